@@ -1,0 +1,1 @@
+"""The nouns: what a stage takes and gives."""

@@ -1,0 +1,1 @@
+"""Things that know no noun of ours."""
