@@ -1,0 +1,150 @@
+"""Loads the reading catalogue from its folder, checked against its schemas."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import yaml
+
+from heeded.catalogue.patterns import PatternParser, Sequence
+from heeded.catalogue.rules import TURNS, ClueRule, Example, Rule, Turn
+from heeded.toolbox.errors import CatalogueError
+
+FAMILIES = ("behaviour", "risk", "response", "concern")
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything that reading rests on, and a hash that names this state of it."""
+
+    rules: tuple[Rule, ...]
+    turns: tuple[Turn, ...]
+    clues: tuple[ClueRule, ...]
+    stops: tuple[Sequence, ...]
+    shorthand: dict[str, str]
+    pronouns: dict[str, dict[str, list[str]]]
+    hash: str
+
+
+class _PlainWords(yaml.CSafeLoader):
+    """YAML in which `no`, `on` and dates are words, as a reader of English expects."""
+
+
+_PlainWords.yaml_implicit_resolvers = {
+    letter: [(tag, pattern) for tag, pattern in resolvers if tag.rsplit(":", 1)[1] in ("int", "float", "null")]
+    for letter, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def read_yaml(path: Path) -> Any:
+    """Give what a YAML file holds; raises CatalogueError naming file and line."""
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_PlainWords)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f", line {mark.line + 1}" if mark else ""
+        raise CatalogueError(f"{path.name}{where} is not YAML as the catalogue writes it.") from error
+
+
+def load_catalogue(folder: Path) -> Catalogue:
+    """Load every rule, turn, clue and word list under `folder`.
+
+    Raises CatalogueError naming the file and what it lacks.
+    """
+    words = {p.stem: _word_list(p) for p in sorted((folder / "words").glob("*.yaml"))}
+    shorthand = {str(k).lower(): str(v).lower() for k, v in read_yaml(folder / "shorthand.yaml").items()}
+    parser = PatternParser(words, shorthand)
+    return Catalogue(
+        rules=tuple(r for p in _files(folder, "rules") if (r := _rule(p, parser)).status != "retired"),
+        turns=tuple(_turn(p, parser) for p in _files(folder, "turns") if p.stem != "stops"),
+        clues=tuple(_clue(p, parser) for p in _files(folder, "clues")),
+        stops=_sequences(parser, read_yaml(folder / "turns" / "stops.yaml")["patterns"]),
+        shorthand=shorthand,
+        pronouns=read_yaml(folder / "pronouns.yaml"),
+        hash=folder_hash(folder),
+    )
+
+
+def folder_hash(folder: Path) -> str:
+    """Name the state of a folder: a SHA-256 over the names and bytes of its files."""
+    digest = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.suffix in (".yaml", ".json", ".toml", ".csv")):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _files(folder: Path, kind: str) -> list[Path]:
+    return sorted((folder / kind).rglob("*.yaml"))
+
+
+def _word_list(path: Path) -> list[str]:
+    return [str(entry) for entry in read_yaml(path)["words"]]
+
+
+def _sequences(parser: PatternParser, texts: list[str]) -> tuple[Sequence, ...]:
+    return tuple(dict.fromkeys(s for text in texts for s in parser.parse(str(text))))
+
+
+def _checked(path: Path, kind: str) -> Any:
+    """Give a file's content, held against catalogue/schema/<kind>.json."""
+    content = read_yaml(path)
+    schema = next(p for p in path.parents if (p / "schema").is_dir()) / "schema" / f"{kind}.json"
+    try:
+        jsonschema.validate(content, json.loads(schema.read_text(encoding="utf-8")))
+    except jsonschema.ValidationError as error:
+        where = "/".join(str(p) for p in error.absolute_path) or "the file"
+        raise CatalogueError(f"{path.name}: {where}: {error.message[:200]}") from error
+    return content
+
+
+def _guarded(path: Path, parser: PatternParser, texts: list[str]) -> tuple[Sequence, ...]:
+    try:
+        return _sequences(parser, texts)
+    except CatalogueError as error:
+        raise CatalogueError(f"{path.name}: {error}") from error
+
+
+def _rule(path: Path, parser: PatternParser) -> Rule:
+    given = _checked(path, "rule")
+    return Rule(
+        id=given["id"],
+        version=given["version"],
+        status=given["status"],
+        title=given["title"],
+        family=given["family"],
+        code=given["code"],
+        confidence=given.get("confidence", 0.9),
+        patterns=_guarded(path, parser, given["patterns"]),
+        unless=_guarded(path, parser, given.get("unless", [])),
+        unless_in_sentence=_guarded(path, parser, given.get("unless_in_sentence", [])),
+        turned_by=frozenset(given.get("turned_by", _usual_turns(given["family"]))),
+        voice=given.get("voice", "record" if given["family"] == "concern" else "any"),
+        where=given.get("where", "anywhere"),
+        shows=tuple(Example(**e) for e in given["shows"]),
+        spares=tuple(Example(**e) for e in given["spares"]),
+    )
+
+
+def _usual_turns(family: str) -> tuple[str, ...]:
+    return ("negated", "other_actor") if family == "concern" else TURNS
+
+
+def _turn(path: Path, parser: PatternParser) -> Turn:
+    given = _checked(path, "turn")
+    return Turn(
+        id=given["id"],
+        turn=given["turn"],
+        direction=given["direction"],
+        reach=given.get("reach", 12),
+        families=frozenset(given.get("families", FAMILIES)),
+        patterns=_guarded(path, parser, given["patterns"]),
+    )
+
+
+def _clue(path: Path, parser: PatternParser) -> ClueRule:
+    given = _checked(path, "clue")
+    patterns = _guarded(path, parser, given["patterns"])
+    return ClueRule(id=given["id"], kind=given["kind"], value=given["value"], patterns=patterns)

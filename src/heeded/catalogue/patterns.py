@@ -1,0 +1,173 @@
+"""The small language that rules are written in, and what it stands for.
+
+    he kept ringing her      these words, in any spelling that folds to them
+    ~ring                    any form of the word: ring, rings, rang, rung, ringing
+    threat*                  any word that begins so
+    {suspect}                a word list of catalogue/words
+    (at|outside) [the] home  either; perhaps
+    he ..3 her               up to three words between (.. alone: up to three), never over the end of a sentence
+    # times                  a number, in digits or letters
+    ^ no                     at the start of a sentence
+
+A pattern stands for sequences of elements: a set of words, one of which must stand there; the same, optional; a gap.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+
+from lemminflect import getAllInflections, getAllInflectionsOOV
+
+from heeded.catalogue.folding import fold_word
+from heeded.toolbox.errors import CatalogueError
+
+MOST_SEQUENCES = 4000
+DEFAULT_GAP = 3
+_PIECE = re.compile(r"\s*(?:(\.\.\d*)|(~[\w/']+)|(\{\w+\})|([()\[\]|#^])|([\w£$'/]+\*?))")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One word of the text, which must be among these; perhaps left out."""
+
+    any_of: frozenset[str]
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Up to this many words between."""
+
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The start of a sentence."""
+
+
+Element = Words | Gap | Start
+Sequence = tuple[Element, ...]
+
+
+@cache
+def inflections(word: str) -> frozenset[str]:
+    """Give every form of a word, as noun and as verb, itself included."""
+    known = {form for forms in getAllInflections(word).values() for form in forms}
+    if not getAllInflections(word, upos="VERB"):
+        known |= {f for forms in getAllInflectionsOOV(word, upos="VERB").values() for f in forms}
+    return frozenset(known | {word})
+
+
+class PatternParser:
+    """Turns the text of patterns into sequences, with the word lists and the shorthand of one catalogue."""
+
+    def __init__(self, word_lists: Mapping[str, Iterable[str]], shorthand: Mapping[str, str]) -> None:
+        self._lists = word_lists
+        self._shorthand = shorthand
+        self._expanded: dict[str, list[Sequence]] = {}
+
+    def parse(self, text: str) -> list[Sequence]:
+        """Give the sequences that a pattern stands for; raises CatalogueError where it cannot be read."""
+        pieces = self._pieces(text)
+        found, at = self._alternatives(pieces, 0)
+        if at != len(pieces) or not found:
+            raise CatalogueError(f"Pattern {text!r} has a bracket that does not match.")
+        if any(_is_loose(sequence) for sequence in found):
+            raise CatalogueError(f"Pattern {text!r} may not begin or end with a gap or with nothing.")
+        return found
+
+    def _pieces(self, text: str) -> list[str]:
+        pieces, at = [], 0
+        while at < len(text.rstrip()):
+            piece = _PIECE.match(text, at)
+            if not piece:
+                raise CatalogueError(f"Pattern {text!r} cannot be read at character {at + 1}.")
+            pieces.append(piece.group().strip())
+            at = piece.end()
+        return pieces
+
+    def _alternatives(self, pieces: list[str], at: int) -> tuple[list[Sequence], int]:
+        options: list[Sequence] = []
+        while True:
+            found, at = self._sequence(pieces, at)
+            options += found
+            if at < len(pieces) and pieces[at] == "|":
+                at += 1
+                continue
+            return _merged(options), at
+
+    def _sequence(self, pieces: list[str], at: int) -> tuple[list[Sequence], int]:
+        parts: list[list[Sequence]] = []
+        while at < len(pieces) and pieces[at] not in ("|", ")", "]"):
+            piece = pieces[at]
+            if piece in ("(", "["):
+                inner, at = self._alternatives(pieces, at + 1)
+                if at >= len(pieces) or pieces[at] != (")" if piece == "(" else "]"):
+                    raise CatalogueError("A bracket of a pattern is not closed.")
+                parts.append(inner if piece == "(" else _perhaps(inner))
+                at += 1
+            else:
+                parts.append(self._atom(piece))
+                at += 1
+        return _product(parts), at
+
+    def _atom(self, piece: str) -> list[Sequence]:
+        if piece.startswith(".."):
+            return [(Gap(int(piece[2:] or DEFAULT_GAP)),)]
+        if piece == "^":
+            return [(Start(),)]
+        if piece.startswith("{"):
+            return self._list(piece[1:-1])
+        if piece.startswith("~"):
+            forms = {fold_word(form, self._shorthand)[0] for form in inflections(piece[1:])}
+            return [(Words(frozenset(forms)),)]
+        if piece == "#" or piece.endswith("*"):
+            return [(Words(frozenset([piece.lower()])),)]
+        return [tuple(Words(frozenset([word])) for word in fold_word(piece, self._shorthand))]
+
+    def _list(self, name: str) -> list[Sequence]:
+        if name not in self._expanded:
+            if name not in self._lists:
+                raise CatalogueError(f"There is no word list {name!r} in catalogue/words.")
+            self._expanded[name] = []  # a list that names itself finds nothing rather than no end
+            parsed = [s for entry in self._lists[name] for s in _entry(self, entry)]
+            self._expanded[name] = _merged(parsed)
+        return self._expanded[name]
+
+
+def _entry(parser: PatternParser, entry: str) -> list[Sequence]:
+    return [(Words(frozenset([entry])),)] if entry.startswith("<") else parser.parse(entry)
+
+
+def _is_loose(sequence: Sequence) -> bool:
+    solid = [e for e in sequence if not isinstance(e, Start)]
+    return not solid or isinstance(solid[0], Gap) or isinstance(solid[-1], Gap)
+
+
+def _merged(options: list[Sequence]) -> list[Sequence]:
+    """Fold alternatives of one plain word each into a single element, which keeps the automaton small."""
+    plain = [s[0].any_of for s in options if len(s) == 1 and isinstance(s[0], Words) and not s[0].optional]
+    rest = [s for s in options if not (len(s) == 1 and isinstance(s[0], Words) and not s[0].optional)]
+    joined: list[Sequence] = [(Words(frozenset().union(*plain)),)] if plain else []
+    return list(dict.fromkeys(joined + rest))
+
+
+def _perhaps(options: list[Sequence]) -> list[Sequence]:
+    if len(options) == 1 and len(options[0]) == 1 and isinstance(options[0][0], Words):
+        return [(Words(options[0][0].any_of, optional=True),)]
+    return [(), *options]
+
+
+def _product(parts: list[list[Sequence]]) -> list[Sequence]:
+    size = 1
+    for part in parts:
+        size *= len(part)
+    if size > MOST_SEQUENCES:
+        raise CatalogueError(f"A pattern stands for {size} sequences; {MOST_SEQUENCES} are allowed.")
+    return [tuple(e for piece in choice for e in piece) for choice in product(*parts)]
+
+
+Parse = Callable[[str], list[Sequence]]

@@ -1,0 +1,141 @@
+"""One text read with one catalogue: what it states, and what it names."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from heeded.catalogue import Catalogue, ClueRule, Rule, Turn
+from heeded.read.automaton import Automaton
+from heeded.read.named import named_in
+from heeded.read.roles import Marks
+from heeded.read.text import Text, split_text
+from heeded.read.turns import Cue, context_of
+
+Place = tuple[Rule, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Something that a text states: its characters, the rule that saw it, and how the text holds it."""
+
+    rule: Rule
+    start: int
+    end: int
+    context: str
+    cue: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """Something that a text names, which helps to tell who somebody is."""
+
+    kind: str
+    value: str
+    start: int
+    end: int
+    context: str
+
+
+class Reader:
+    """Reads texts with one catalogue; holds the automaton made from it."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self._meanings: list[tuple[str, object]] = []
+        self._automaton = Automaton(self._patterns())
+
+    def _patterns(self) -> Iterable[tuple[int, Sequence[object]]]:
+        groups: list[tuple[str, object, Iterable[Sequence[object]]]] = [("stop", None, self.catalogue.stops)]
+        for rule in self.catalogue.rules:
+            groups += [("rule", rule, rule.patterns), ("unless", rule, rule.unless)]
+            groups.append(("unless_in_sentence", rule, rule.unless_in_sentence))
+        groups += [("turn", turn, turn.patterns) for turn in self.catalogue.turns]
+        groups += [("clue", clue, clue.patterns) for clue in self.catalogue.clues]
+        for kind, owner, sequences in groups:
+            number = len(self._meanings)
+            self._meanings.append((kind, owner))
+            for sequence in sequences:
+                yield number, sequence
+
+    def split(self, original: str) -> Text:
+        """Give the folded words of a text."""
+        return split_text(original, self.catalogue.shorthand)
+
+    def read(self, text: Text, marks: Marks, in_log: bool) -> tuple[list[Statement], list[Clue]]:
+        """Give what a text states and what its words tell of who somebody is, in the order of the text."""
+        found = self._automaton.find(text.words, text.sentences, marks)
+        seen: dict[str, list[tuple[object, int, int]]] = {}
+        for number, first, end in found:
+            kind, owner = self._meanings[number]
+            seen.setdefault(kind, []).append((owner, first, end))
+        cues = _longest([Cue(t, a, b) for t, a, b in seen.get("turn", []) if isinstance(t, Turn)])
+        stops = _stops(text, marks, [first for _, first, _ in seen.get("stop", [])])
+        places = [(r, a, b) for r, a, b in seen.get("rule", []) if isinstance(r, Rule)]
+        kept = _kept(places, seen, text, in_log)
+        statements = [self._state(p, cues, stops, text) for p in kept]
+        return sorted(statements, key=lambda s: (s.start, s.end, s.rule.id)), _clues(seen, cues, stops, text)
+
+    def _state(self, place: Place, cues: list[Cue], stops: list[int], text: Text) -> Statement:
+        rule, first, end = place
+        context, cue = context_of(rule, first, end, cues, stops, text)
+        return Statement(rule, text.starts[first], text.ends[end - 1], context, cue.turn.id if cue else None)
+
+
+def clues_named(original: str) -> list[Clue]:
+    """Give the numbers, marks and references that a text names."""
+    return [Clue(kind, value, start, end, "affirmed") for kind, start, end, value in named_in(original)]
+
+
+def _kept(places: list[Place], seen: dict[str, list[tuple[object, int, int]]], text: Text, in_log: bool) -> list[Place]:
+    """Drop what a rule itself withdraws, what stands in another voice, and what a longer place says already."""
+    near = {(id(r), a): b for r, a, b in seen.get("unless", [])}
+    barred = {(id(r), text.sentences[a]) for r, a, _ in seen.get("unless_in_sentence", [])}
+    good = [
+        (rule, first, end)
+        for rule, first, end in places
+        if (id(rule), text.sentences[first]) not in barred
+        and not any(owner == id(rule) and a < end and b > first for (owner, a), b in near.items())
+        and _voice_fits(rule, text.quoted[first])
+        and rule.where in ("anywhere", "log" if in_log else "narrative")
+    ]
+    return _widest(good)
+
+
+def _voice_fits(rule: Rule, quoted: bool) -> bool:
+    return rule.voice == "any" or (rule.voice == "quoted") == quoted
+
+
+def _widest(places: list[Place]) -> list[Place]:
+    """Keep, of places of one code that overlap, the widest."""
+    kept: list[Place] = []
+    for place in sorted(places, key=lambda p: (p[1] - p[2], p[1], p[0].id)):
+        rule, first, end = place
+        if not any(k.code == rule.code and k.family == rule.family and a < end and b > first for k, a, b in kept):
+            kept.append(place)
+    return kept
+
+
+def _longest(cues: list[Cue]) -> list[Cue]:
+    """Keep, of cues that lie within one another, the outermost: `no longer` is not `no`."""
+    kept: list[Cue] = []
+    for cue in sorted(cues, key=lambda c: (c.first - c.end, c.first, c.turn.id)):
+        if not any(k.first <= cue.first and cue.end <= k.end and (k.end - k.first) > (cue.end - cue.first) for k in kept):
+            kept.append(cue)
+    return sorted(kept, key=lambda c: (c.first, c.end, c.turn.id))
+
+
+def _stops(text: Text, marks: Marks, stops: list[int]) -> list[int]:
+    """Give the places that end a cue's reach: the stop words, and a person who begins a new clause after a pause."""
+    new_clause = [i for i, word in enumerate(text.words) if text.after_pause[i] and word in marks and word not in ("her", "his", "him")]
+    return sorted({*stops, *new_clause})
+
+
+def _clues(seen: dict[str, list[tuple[object, int, int]]], cues: list[Cue], stops: list[int], text: Text) -> list[Clue]:
+    turned = ("negated", "hypothetical")
+    clues = []
+    for rule, first, end in seen.get("clue", []):
+        if isinstance(rule, ClueRule):
+            near = [c for c in cues if c.turn.turn in turned and c.first < first and text.sentences[c.first] == text.sentences[first]]
+            open_cue = [c for c in near if first - c.end <= 4 and not any(c.end <= s <= first for s in stops)]
+            context = open_cue[0].turn.turn if open_cue else "affirmed"
+            clues.append(Clue(rule.kind, rule.value, text.starts[first], text.ends[end - 1], context))
+    return sorted(clues, key=lambda c: (c.start, c.end, c.kind, c.value))
