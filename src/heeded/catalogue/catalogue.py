@@ -85,7 +85,7 @@ def _word_list(path: Path) -> list[str]:
 
 
 def _sequences(parser: PatternParser, texts: list[str]) -> tuple[Sequence, ...]:
-    return tuple(dict.fromkeys(s for text in texts for s in parser.parse(str(text))))
+    return tuple(dict.fromkeys(parser.parse(str(text)) for text in texts))
 
 
 def _checked(path: Path, kind: str) -> Any:
@@ -123,6 +123,7 @@ def _rule(path: Path, parser: PatternParser) -> Rule:
         turned_by=frozenset(given.get("turned_by", _usual_turns(given["family"]))),
         voice=given.get("voice", "record" if given["family"] == "concern" else "any"),
         where=given.get("where", "anywhere"),
+        also=tuple((a["family"], a["code"]) for a in given.get("also", [])),
         shows=tuple(Example(**e) for e in given["shows"]),
         spares=tuple(Example(**e) for e in given["spares"]),
     )

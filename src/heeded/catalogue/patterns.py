@@ -13,17 +13,15 @@ A pattern stands for sequences of elements: a set of words, one of which must st
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
-from itertools import product
 
 from lemminflect import getAllInflections, getAllInflectionsOOV
 
 from heeded.catalogue.folding import fold_word
 from heeded.toolbox.errors import CatalogueError
 
-MOST_SEQUENCES = 4000
 DEFAULT_GAP = 3
 _PIECE = re.compile(r"\s*(?:(\.\.\d*)|(~[\w/']+)|(\{\w+\})|([()\[\]|#^])|([\w£$'/]+\*?))")
 
@@ -33,6 +31,15 @@ class Words:
     """One word of the text, which must be among these; perhaps left out."""
 
     any_of: frozenset[str]
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """One of several sequences; perhaps left out. Two of the same name are the same."""
+
+    name: str
+    options: tuple["Sequence", ...] = field(compare=False, repr=False)
     optional: bool = False
 
 
@@ -48,7 +55,7 @@ class Start:
     """The start of a sentence."""
 
 
-Element = Words | Gap | Start
+Element = Words | Either | Gap | Start
 Sequence = tuple[Element, ...]
 
 
@@ -67,16 +74,17 @@ class PatternParser:
     def __init__(self, word_lists: Mapping[str, Iterable[str]], shorthand: Mapping[str, str]) -> None:
         self._lists = word_lists
         self._shorthand = shorthand
-        self._expanded: dict[str, list[Sequence]] = {}
+        self._expanded: dict[str, Element] = {}
 
-    def parse(self, text: str) -> list[Sequence]:
-        """Give the sequences that a pattern stands for; raises CatalogueError where it cannot be read."""
+    def parse(self, text: str) -> Sequence:
+        """Give the sequence that a pattern stands for; raises CatalogueError where it cannot be read."""
         pieces = self._pieces(text)
-        found, at = self._alternatives(pieces, 0)
-        if at != len(pieces) or not found:
+        options, at = self._alternatives(pieces, 0)
+        if at != len(pieces):
             raise CatalogueError(f"Pattern {text!r} has a bracket that does not match.")
-        if any(_is_loose(sequence) for sequence in found):
-            raise CatalogueError(f"Pattern {text!r} may not begin or end with a gap or with nothing.")
+        found = options[0] if len(options) == 1 else (_one_of(options, text),)
+        if _is_loose(found):
+            raise CatalogueError(f"Pattern {text!r} may not begin or end with a gap, or be nothing.")
         return found
 
     def _pieces(self, text: str) -> list[str]:
@@ -93,81 +101,62 @@ class PatternParser:
         options: list[Sequence] = []
         while True:
             found, at = self._sequence(pieces, at)
-            options += found
+            options.append(found)
             if at < len(pieces) and pieces[at] == "|":
                 at += 1
                 continue
-            return _merged(options), at
+            return options, at
 
-    def _sequence(self, pieces: list[str], at: int) -> tuple[list[Sequence], int]:
-        parts: list[list[Sequence]] = []
+    def _sequence(self, pieces: list[str], at: int) -> tuple[Sequence, int]:
+        parts: list[Element] = []
         while at < len(pieces) and pieces[at] not in ("|", ")", "]"):
-            piece = pieces[at]
+            piece, begin = pieces[at], at
             if piece in ("(", "["):
-                inner, at = self._alternatives(pieces, at + 1)
+                options, at = self._alternatives(pieces, at + 1)
                 if at >= len(pieces) or pieces[at] != (")" if piece == "(" else "]"):
                     raise CatalogueError("A bracket of a pattern is not closed.")
-                parts.append(inner if piece == "(" else _perhaps(inner))
-                at += 1
+                parts.append(_one_of(options, " ".join(pieces[begin : at + 1]), optional=piece == "["))
             else:
-                parts.append(self._atom(piece))
-                at += 1
-        return _product(parts), at
+                parts += self._atom(piece)
+            at += 1
+        return tuple(parts), at
 
-    def _atom(self, piece: str) -> list[Sequence]:
+    def _atom(self, piece: str) -> Sequence:
         if piece.startswith(".."):
-            return [(Gap(int(piece[2:] or DEFAULT_GAP)),)]
+            return (Gap(int(piece[2:] or DEFAULT_GAP)),)
         if piece == "^":
-            return [(Start(),)]
+            return (Start(),)
         if piece.startswith("{"):
-            return self._list(piece[1:-1])
+            return (self._list(piece[1:-1]),)
         if piece.startswith("~"):
-            forms = {fold_word(form, self._shorthand)[0] for form in inflections(piece[1:])}
-            return [(Words(frozenset(forms)),)]
+            return (Words(frozenset(fold_word(f, self._shorthand)[0] for f in inflections(piece[1:]))),)
         if piece == "#" or piece.endswith("*"):
-            return [(Words(frozenset([piece.lower()])),)]
-        return [tuple(Words(frozenset([word])) for word in fold_word(piece, self._shorthand))]
+            return (Words(frozenset([piece.lower()])),)
+        return tuple(Words(frozenset([word])) for word in fold_word(piece, self._shorthand))
 
-    def _list(self, name: str) -> list[Sequence]:
+    def _list(self, name: str) -> Element:
         if name not in self._expanded:
             if name not in self._lists:
                 raise CatalogueError(f"There is no word list {name!r} in catalogue/words.")
-            self._expanded[name] = []  # a list that names itself finds nothing rather than no end
-            parsed = [s for entry in self._lists[name] for s in _entry(self, entry)]
-            self._expanded[name] = _merged(parsed)
+            options = [_mark(e) if e.startswith("<") else self.parse(e) for e in self._lists[name]]
+            self._expanded[name] = _one_of(options, "{" + name + "}")
         return self._expanded[name]
 
 
-def _entry(parser: PatternParser, entry: str) -> list[Sequence]:
-    return [(Words(frozenset([entry])),)] if entry.startswith("<") else parser.parse(entry)
+def _mark(entry: str) -> Sequence:
+    return (Words(frozenset([entry])),)
+
+
+def _one_of(options: list[Sequence], name: str, optional: bool = False) -> Element:
+    """Join alternatives; those of one plain word each become a single element, which keeps the automaton small."""
+    plain = [s[0].any_of for s in options if len(s) == 1 and isinstance(s[0], Words) and not s[0].optional]
+    rest = [s for s in options if not (len(s) == 1 and isinstance(s[0], Words) and not s[0].optional)]
+    together = Words(frozenset().union(*plain)) if plain else None
+    if together and not rest:
+        return Words(together.any_of, optional)
+    return Either(name, (*([(together,)] if together else []), *rest), optional)
 
 
 def _is_loose(sequence: Sequence) -> bool:
     solid = [e for e in sequence if not isinstance(e, Start)]
     return not solid or isinstance(solid[0], Gap) or isinstance(solid[-1], Gap)
-
-
-def _merged(options: list[Sequence]) -> list[Sequence]:
-    """Fold alternatives of one plain word each into a single element, which keeps the automaton small."""
-    plain = [s[0].any_of for s in options if len(s) == 1 and isinstance(s[0], Words) and not s[0].optional]
-    rest = [s for s in options if not (len(s) == 1 and isinstance(s[0], Words) and not s[0].optional)]
-    joined: list[Sequence] = [(Words(frozenset().union(*plain)),)] if plain else []
-    return list(dict.fromkeys(joined + rest))
-
-
-def _perhaps(options: list[Sequence]) -> list[Sequence]:
-    if len(options) == 1 and len(options[0]) == 1 and isinstance(options[0][0], Words):
-        return [(Words(options[0][0].any_of, optional=True),)]
-    return [(), *options]
-
-
-def _product(parts: list[list[Sequence]]) -> list[Sequence]:
-    size = 1
-    for part in parts:
-        size *= len(part)
-    if size > MOST_SEQUENCES:
-        raise CatalogueError(f"A pattern stands for {size} sequences; {MOST_SEQUENCES} are allowed.")
-    return [tuple(e for piece in choice for e in piece) for choice in product(*parts)]
-
-
-Parse = Callable[[str], list[Sequence]]

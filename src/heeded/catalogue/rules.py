@@ -35,6 +35,7 @@ class Rule:
     turned_by: frozenset[str]
     voice: str
     where: str
+    also: tuple[tuple[str, str], ...] = ()
     shows: tuple[Example, ...] = field(default=())
     spares: tuple[Example, ...] = field(default=())
 

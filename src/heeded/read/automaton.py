@@ -4,15 +4,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from heeded.catalogue.folding import is_number
-from heeded.catalogue.patterns import Gap, Start, Words
+from heeded.catalogue.patterns import Either, Element, Gap, Start, Words
 from heeded.catalogue.patterns import Sequence as Elements
+
+TURNING = frozenset("no not never nobody nothing none without if denies denied deny denying unless but".split())
+"""Words that no gap may pass: what stands on both sides of them is not one statement."""
 
 
 @dataclass(slots=True)
 class Node:
-    """A place in the graph: where each word leads, the gaps that begin here, the patterns that end here."""
+    """A place in the graph: where each word leads, where none is needed, the gaps and ends of patterns here."""
 
     by_word: dict[str, list[int]] = field(default_factory=dict)
+    onward: list[int] = field(default_factory=list)
     gaps: list[tuple[int, int]] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
 
@@ -38,16 +42,31 @@ class Automaton:
             if number not in self._nodes[place].ends:
                 self._nodes[place].ends.append(number)
 
-    def _step(self, places: list[int], element: object) -> list[int]:
+    def _step(self, places: list[int], element: Element) -> list[int]:
         reached: list[int] = []
         for place in places:
             if isinstance(element, Gap):
                 reached.append(self._gap(place, element.most))
             elif isinstance(element, Words):
                 reached.append(self._words(place, element.any_of))
-                if element.optional:
-                    reached.append(place)
+            elif isinstance(element, Either):
+                reached.append(self._either(place, element))
+        if isinstance(element, Words | Either) and element.optional:
+            reached += places
         return list(dict.fromkeys(reached))
+
+    def _either(self, place: int, element: Either) -> int:
+        """Give the place where all the options from `place` meet again, so that the graph does not multiply out."""
+        key = (place, element.name)
+        if key not in self._shared:
+            meeting = self._shared[key] = self._new()
+            for option in element.options:
+                ends = [place]
+                for part in option:
+                    ends = self._step(ends, part)
+                for end in ends:
+                    self._nodes[end].onward.append(meeting)
+        return self._shared[key]
 
     def _gap(self, place: int, most: int) -> int:
         key = (place, most)
@@ -111,8 +130,9 @@ class Automaton:
             place, at = state
             node = self._nodes[place]
             for number in node.ends:
-                if at > found.get((number, first), 0):
+                if at > found.get((number, first), first):
                     found[number, first] = at
+            stack.extend((target, at) for target in node.onward)
             if at >= last or sentences[at] != sentences[first]:
                 continue
             if node.by_word:
@@ -120,4 +140,12 @@ class Automaton:
                     for target in node.by_word.get(key, ()):
                         stack.append((target, at + 1))
             for target, most in node.gaps:
-                stack.extend((target, at + skip) for skip in range(min(most, last - at) + 1))
+                stack.extend((target, at + skip) for skip in range(_passable(keys, at, most) + 1))
+
+
+def _passable(keys: list[tuple[str, ...]], at: int, most: int) -> int:
+    """Count the words that a gap may pass from `at`: none that would turn what is said."""
+    for skip in range(most):
+        if at + skip >= len(keys) or keys[at + skip][0] in TURNING:
+            return skip
+    return most

@@ -17,7 +17,7 @@ def stated_in(reader: Reader, original: str, in_log: bool = False) -> list[State
 
 def counts(said: Statement) -> bool:
     """Say whether a statement stands as what was reported: affirmed, denied by the suspect, or old risk."""
-    return said.context in ("affirmed", "denied") or (said.rule.family == "risk" and said.context == "historical")
+    return said.context in ("affirmed", "denied") or (said.family == "risk" and said.context == "historical")
 
 
 def faults_of(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
@@ -29,7 +29,7 @@ def faults_of(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
                 yield rule.id, f"shows {number}: {fault}"
         for number, example in enumerate(rule.spares, start=1):
             for said in stated_in(reader, example.text, in_log=rule.where == "log"):
-                if said.rule.code == rule.code and counts(said):
+                if (said.family, said.code) == (rule.family, rule.code) and counts(said):
                     quote = example.text[said.start : said.end]
                     yield rule.id, f"spares {number}: {said.rule.id} finds {quote!r} in {example.text!r}"
 
@@ -39,7 +39,7 @@ def _show_fault(reader: Reader, rule: Rule, example: Example) -> str | None:
         return f"{example.finds!r} does not stand in {example.text!r}"
     start = example.text.index(example.finds)
     end = start + len(example.finds)
-    said = [s for s in stated_in(reader, example.text, in_log=rule.where == "log") if s.rule.code == rule.code]
+    said = [s for s in stated_in(reader, example.text, in_log=rule.where == "log") if (s.family, s.code) == (rule.family, rule.code)]
     overlapping = [s for s in said if s.start < end and s.end > start]
     if not overlapping:
         return f"nothing found in {example.text!r}"

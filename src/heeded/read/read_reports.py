@@ -78,14 +78,14 @@ def _people(mentions: pa.Table, reader: Reader) -> dict[str, list[tuple[str, str
 def _finding(report_id: str, field: str, original: str, said: Statement) -> dict[str, object]:
     rule = said.rule
     return {
-        "finding_id": f"{report_id}/{field}/{said.start}-{said.end}/{rule.code}",
+        "finding_id": f"{report_id}/{field}/{said.start}-{said.end}/{said.family}.{said.code}",
         "report_id": report_id,
         "field": field,
         "start": said.start,
         "end": said.end,
         "quote": original[said.start : said.end],
-        "family": rule.family,
-        "code": rule.code,
+        "family": said.family,
+        "code": said.code,
         "context": said.context,
         "rule_id": rule.id,
         "rule_version": rule.version,

@@ -8,7 +8,7 @@ from heeded.read.automaton import Automaton
 from heeded.read.named import named_in
 from heeded.read.roles import Marks
 from heeded.read.text import Text, split_text
-from heeded.read.turns import Cue, context_of
+from heeded.read.turns import Cue, context_of, cues_near
 
 Place = tuple[Rule, int, int]
 
@@ -18,6 +18,8 @@ class Statement:
     """Something that a text states: its characters, the rule that saw it, and how the text holds it."""
 
     rule: Rule
+    family: str
+    code: str
     start: int
     end: int
     context: str
@@ -71,13 +73,22 @@ class Reader:
         stops = _stops(text, marks, [first for _, first, _ in seen.get("stop", [])])
         places = [(r, a, b) for r, a, b in seen.get("rule", []) if isinstance(r, Rule)]
         kept = _kept(places, seen, text, in_log)
-        statements = [self._state(p, cues, stops, text) for p in kept]
-        return sorted(statements, key=lambda s: (s.start, s.end, s.rule.id)), _clues(seen, cues, stops, text)
+        statements = _once([s for p in kept for s in _stated(p, cues, stops, text)])
+        return statements, _clues(seen, cues, stops, text)
 
-    def _state(self, place: Place, cues: list[Cue], stops: list[int], text: Text) -> Statement:
-        rule, first, end = place
-        context, cue = context_of(rule, first, end, cues, stops, text)
-        return Statement(rule, text.starts[first], text.ends[end - 1], context, cue.turn.id if cue else None)
+
+def _stated(place: Place, cues: list[Cue], stops: list[int], text: Text) -> Iterable[Statement]:
+    rule, first, end = place
+    near = cues_near(rule, first, end, cues, stops, text)
+    for family, code in ((rule.family, rule.code), *rule.also):
+        context, cue = context_of(family, near)
+        yield Statement(rule, family, code, text.starts[first], text.ends[end - 1], context, cue.turn.id if cue else None)
+
+
+def _once(statements: list[Statement]) -> list[Statement]:
+    """Keep one statement of a code at one place, and give them in the order of the text."""
+    best = {(s.start, s.end, s.family, s.code): s for s in sorted(statements, key=lambda s: s.rule.id, reverse=True)}
+    return [best[key] for key in sorted(best)]
 
 
 def clues_named(original: str) -> list[Clue]:

@@ -16,16 +16,17 @@ class Cue:
     end: int
 
 
-def context_of(rule: Rule, first: int, end: int, cues: Sequence[Cue], stops: Sequence[int], text: Text) -> tuple[str, Cue | None]:
-    """Give the context of the words from `first` to before `end`, and the cue that turned them.
+def cues_near(rule: Rule, first: int, end: int, cues: Sequence[Cue], stops: Sequence[int], text: Text) -> list[Cue]:
+    """Give the cues that reach the words from `first` to before `end` and may turn what this rule says.
 
     cues, stops: those of the same text; a stop is the place of a word that ends a cue's reach.
     """
-    reaching = [
-        c
-        for c in cues
-        if rule.family in c.turn.families and c.turn.turn in rule.turned_by and _reaches(c, first, end, stops, text)
-    ]
+    return [c for c in cues if c.turn.turn in rule.turned_by and _reaches(c, first, end, stops, text)]
+
+
+def context_of(family: str, near: Sequence[Cue]) -> tuple[str, Cue | None]:
+    """Give the context that the cues near make for a code of this family, and the cue that made it."""
+    reaching = [c for c in near if family in c.turn.families]
     for turn in TURNS:
         for cue in reaching:
             if cue.turn.turn == turn:
