@@ -39,13 +39,13 @@ STAGES = (
         "assemble",
         "Which reports are about the same two people?",
         ("reports", "log", "mentions", "clues", "persons", "person_links", "decisions", "previous"),
-        ("courses", "course_reports", "questions", "id_changes"),
+        ("courses", "course_reports", "possible_joins", "id_changes"),
     ),
     Stage(
         "assess",
         "What does it amount to, and was it acted on?",
-        ("reports", "log", "mentions", "findings", "courses", "course_reports", "questions", "decisions"),
-        ("assessments", "checks"),
+        ("reports", "log", "findings", "clues", "courses", "course_reports", "possible_joins", "decisions"),
+        ("questions", "assessments", "checks"),
     ),
     Stage(
         "explain",

@@ -87,12 +87,16 @@ TABLES: Mapping[str, Mapping[str, pa.DataType]] = {
         "reports!": WHOLE,
     },
     "course_reports": {"course_id!": TEXT, "report_id!": TEXT, "probability!": SHARE, "reason!": TEXT},
-    "questions": {
+    "possible_joins": {
         "question_id!": TEXT, "kind!": TEXT, "report_a!": TEXT, "report_b": TEXT, "course_a!": TEXT,
         "course_b": TEXT, "findings": TEXTS, "reason!": TEXT,
     },
     "id_changes": {"change!": TEXT, "course_before!": TEXT, "course_after!": TEXT, "reason!": TEXT},
     # assess
+    "questions": {
+        "question_id!": TEXT, "kind!": TEXT, "report_a!": TEXT, "report_b": TEXT, "course_a!": TEXT,
+        "course_b": TEXT, "findings": TEXTS, "reason!": TEXT,
+    },
     "assessments": {
         "course_id!": TEXT, "stalking!": TEXT, "stalking_reason!": TEXT, "recorded_as_stalking!": YES_NO,
         "first_recorded_at": MOMENT, "unrecognised!": YES_NO, "points!": pa.list_(POINT),
@@ -113,6 +117,7 @@ VALUES = {
     ("findings", "context"): {
         "affirmed", "negated", "denied", "hypothetical", "historical", "other_actor"
     },
+    ("possible_joins", "kind"): {"same_person", "same_course"},
     ("questions", "kind"): {"same_person", "same_course", "why_not_stalking"},
     ("id_changes", "change"): {"merge", "split"},
     ("assessments", "stalking"): {"indicated", "possible", "not_indicated"},

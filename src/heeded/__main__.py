@@ -1,0 +1,5 @@
+"""`python -m heeded` is `heeded`."""
+
+from heeded.cli import main
+
+main()

@@ -1,0 +1,121 @@
+"""What each course amounts to, whether its risk was acted on, and what was asked of the police."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+import pyarrow as pa
+
+from heeded.assess.duties import Check, checks_of
+from heeded.assess.evidence import Evidence, Row, gather
+from heeded.assess.points import Point, points_of, standing_of
+from heeded.assess.risk import RedFlag, heeded, recorded_grade, red_flags_of
+from heeded.catalogue.law import Law
+from heeded.model import contracts
+
+RANK = {"indicated": "The words on file indicate stalking", "possible": "The words on file may be part of stalking"}
+
+
+def assess_courses(tables: Mapping[str, pa.Table], law: Law) -> dict[str, pa.Table]:
+    """Give the assessments, the checks and all questions of a run.
+
+    tables: reports, log, findings, clues, courses, course_reports and possible_joins.
+    """
+    assessments: list[Row] = []
+    checks: list[Row] = []
+    questions: list[Row] = tables["possible_joins"].to_pylist()
+    for evidence in gather(tables):
+        points = points_of(evidence, law)
+        stalking = standing_of(points, law)
+        flags = red_flags_of(evidence, law)
+        assessment = _assessment(evidence, points, flags, stalking, law)
+        assessments.append(assessment)
+        checks += [_check_row(evidence, c) for c in checks_of(evidence, law, stalking, bool(flags))]
+        if assessment["unrecognised"]:
+            questions.append(_why_not(evidence, points))
+    return {
+        "questions": contracts.table("questions", sorted(questions, key=lambda q: str(q["question_id"]))),
+        "assessments": contracts.table("assessments", assessments),
+        "checks": contracts.table("checks", checks),
+    }
+
+
+def _assessment(evidence: Evidence, points: list[Point], flags: list[RedFlag], stalking: str, law: Law) -> Row:
+    recorded = [r["recorded_at"] for r in evidence.reports if _is_stalking(r, law)]
+    days = [d for d in recorded if isinstance(d, datetime)]
+    risk_heeded, risk_reason = heeded(evidence, flags, law)
+    return {
+        "course_id": evidence.course_id,
+        "stalking": stalking,
+        "stalking_reason": _reason(stalking, points),
+        "recorded_as_stalking": bool(recorded),
+        "first_recorded_at": min(days) if days else None,
+        "unrecognised": stalking == "indicated" and not recorded,
+        "points": [_point_row(p) for p in points],
+        "red_flags": [_flag_row(f) for f in flags],
+        "risk_recorded": recorded_grade(evidence),
+        "risk_heeded": risk_heeded,
+        "risk_reason": risk_reason,
+    }
+
+
+def _is_stalking(report: Row, law: Law) -> bool:
+    """Say whether a report now carries stalking as its offence or among its included classifications."""
+    words = " ".join(str(report[c] or "") for c in ("offence", "included_classifications")).lower()
+    codes = {part.strip() for c in ("offence_code", "included_classifications") for part in str(report[c] or "").split(",")}
+    return any(w in words for w in law.recorded_words) or bool(codes & law.recorded_codes)
+
+
+def _reason(stalking: str, points: list[Point]) -> str:
+    stand = [p.element.title for p in points if p.standing == "stands" and not p.element.absent_if]
+    missing = [p.element.title for p in points if p.standing != "stands"]
+    if stalking == "not_indicated":
+        return f"Not enough stands on file: {_joined(missing)}."
+    return f"{RANK[stalking]}: {_joined(stand)}."
+
+
+def _joined(titles: Iterable[str]) -> str:
+    return "; ".join(t[0].lower() + t[1:] for t in titles) or "nothing"
+
+
+def _point_row(point: Point) -> Row:
+    whole = point.standing == "stands"
+    return {
+        "offence": point.element.offence,
+        "element": point.element.id,
+        "standing": point.standing,
+        "findings": list(point.findings),
+        "missing": None if whole else point.element.enquiry,
+    }
+
+
+def _flag_row(flag: RedFlag) -> Row:
+    return {"code": flag.code, "first_on_file": flag.first_on_file, "findings": list(flag.findings)}
+
+
+def _check_row(evidence: Evidence, check: Check) -> Row:
+    days = [i.at for i in check.items if i.at]
+    return {
+        "course_id": evidence.course_id,
+        "check_id": check.duty.id,
+        "answer": check.answer,
+        "due_at": None,
+        "done_at": min(days) if days and check.answer == "met" else None,
+        "findings": [i.finding_id for i in check.items],
+        "authority": check.duty.authority,
+    }
+
+
+def _why_not(evidence: Evidence, points: list[Point]) -> Row:
+    key = f"why_not_stalking/{evidence.course_id}"
+    findings = list(dict.fromkeys(f for p in points if p.standing == "stands" for f in p.findings))
+    return {
+        "question_id": "Q-" + hashlib.sha256(key.encode()).hexdigest()[:12],
+        "kind": "why_not_stalking",
+        "report_a": evidence.reports[0]["report_id"],
+        "report_b": None,
+        "course_a": evidence.course_id,
+        "course_b": None,
+        "findings": findings,
+        "reason": "The words on file indicate stalking and no report of it is recorded so. If it is not stalking, say why.",
+    }

@@ -1,0 +1,87 @@
+"""What is on file of one course: its reports in order, and what their words state."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import pyarrow as pa
+
+Row = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One finding as assessing sees it: what, where, when it was first on file."""
+
+    finding_id: str
+    report_id: str
+    code: str
+    at: datetime | None
+
+
+@dataclass(slots=True)
+class Evidence:
+    """All that is on file of one course; `said` by family.code, what stands; `turned` what is said not to be."""
+
+    course_id: str
+    reports: list[Row]
+    suspect_named: bool
+    said: dict[str, list[Item]] = field(default_factory=lambda: defaultdict(list))
+    turned: dict[str, list[Item]] = field(default_factory=lambda: defaultdict(list))
+    clues: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    has_log: bool = False
+
+    def items(self, codes: frozenset[str]) -> list[Item]:
+        """Give what stands for any of these codes, in the order of the reports."""
+        return [item for code in sorted(codes) for item in self.said.get(code, [])]
+
+
+def gather(tables: Mapping[str, pa.Table]) -> Iterator[Evidence]:
+    """Give the evidence of each course, in the order of their ids.
+
+    tables: reports, log, findings, clues, courses and course_reports, as contracts.TABLES.
+    """
+    reports = {r["report_id"]: r for r in _rows(tables["reports"], "narrative")}
+    findings = _by_report(_rows(tables["findings"]))
+    clues = _by_report(_rows(tables["clues"]))
+    logged = set(tables["log"].column("report_id").to_pylist())
+    members: dict[str, list[str]] = defaultdict(list)
+    for row in tables["course_reports"].to_pylist():
+        members[row["course_id"]].append(row["report_id"])
+    named = {r["course_id"]: r["suspect_id"] is not None for r in tables["courses"].to_pylist()}
+    for course_id in sorted(members):
+        own = sorted((reports[i] for i in set(members[course_id])), key=_when)
+        evidence = Evidence(course_id, own, named.get(course_id, False))
+        for report in own:
+            _add(evidence, report, findings.get(report["report_id"], []), clues.get(report["report_id"], []))
+        evidence.has_log = any(r["report_id"] in logged for r in own)
+        yield evidence
+
+
+def _add(evidence: Evidence, report: Row, findings: list[Row], clues: list[Row]) -> None:
+    at = report["recorded_at"]
+    for row in findings:
+        item = Item(str(row["finding_id"]), str(row["report_id"]), str(row["code"]), at if isinstance(at, datetime) else None)
+        key = f"{row['family']}.{row['code']}"
+        stands = row["context"] in ("affirmed", "denied") or (row["family"] == "risk" and row["context"] == "historical")
+        (evidence.said if stands else evidence.turned)[key].append(item)
+    for row in clues:
+        if row["context"] == "affirmed":
+            evidence.clues[str(row["kind"])].append(row)
+
+
+def _rows(table: pa.Table, *left_out: str) -> list[Row]:
+    rows: list[Row] = table.select([c for c in table.column_names if c not in left_out]).to_pylist()
+    return rows
+
+
+def _by_report(rows: list[Row]) -> dict[object, list[Row]]:
+    grouped: dict[object, list[Row]] = defaultdict(list)
+    for row in rows:
+        grouped[row["report_id"]].append(row)
+    return grouped
+
+
+def _when(report: Row) -> tuple[str, str]:
+    return (str(report["recorded_at"] or "9999"), str(report["report_id"]))

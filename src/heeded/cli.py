@@ -1,0 +1,189 @@
+"""The commands. What they do lies in the pipeline and the stages; here they are only asked for and answered."""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from heeded import __version__
+from heeded.catalogue import load_catalogue
+from heeded.catalogue.folder import catalogue_folder, samples_folder
+from heeded.explain import show_account, show_list, write_pages
+from heeded.ingest import propose_mapping
+from heeded.pipeline import Order, read_run, run_delivery
+from heeded.read.prove import faults_of
+from heeded.stages import STAGES
+from heeded.toolbox.errors import HeededError, RunError
+
+EXISTING = click.Path(exists=True, path_type=Path)
+NEW = click.Path(path_type=Path)
+
+
+class Teller:
+    """Shows how far a run is: a bar on a terminal, a plain line a stage elsewhere."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self._progress = progress
+        self._questions = {stage.verb: stage.question for stage in STAGES}
+        self._tasks: dict[str, int] = {}
+
+    def __call__(self, verb: str, done: int, total: int) -> None:
+        """Take note that `done` more of `total` are done in a stage."""
+        if not self._progress:
+            if not done:
+                click.echo(f"{verb:<10} {self._questions[verb]}", err=True)
+            return
+        if verb not in self._tasks:
+            self._tasks[verb] = self._progress.add_task(f"{verb:<10} {self._questions[verb]}", total=total or None)
+        self._progress.update(self._tasks[verb], advance=done, total=total or None)  # type: ignore[arg-type]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="heeded")
+def commands() -> None:
+    """Finds stalking that police records call something else, and shows the words that say so.
+
+    It forecasts nobody's future, scores nobody and decides nothing: it shows what is on file.
+    """
+
+
+def _run(order: Order, out: Path) -> None:
+    console = Console(stderr=True)
+    if console.is_terminal:
+        columns = (TextColumn("{task.description}"), BarColumn(bar_width=20), MofNCompleteColumn())
+        with Progress(*columns, console=console) as progress:
+            tables = run_delivery(order, out, Teller(progress))
+    else:
+        tables = run_delivery(order, out, Teller(None))
+    refused = sum(1 for _ in (out / "refused.csv").open(encoding="utf-8")) - 1
+    unrecognised = sum(a["unrecognised"] for a in tables["assessments"].select(["unrecognised"]).to_pylist())
+    click.echo(
+        f"{tables['reports'].num_rows:,} reports, {tables['courses'].num_rows:,} courses, of which {unrecognised:,}"
+        f" indicate stalking that is not recorded so. {refused:,} lines in refused.csv."
+    )
+    click.echo(f"See them: heeded show {out}")
+
+
+@commands.command()
+@click.argument("delivery", type=EXISTING)
+@click.option("--out", type=NEW, required=True, help="Folder to write the run to.")
+@click.option("--mapping", type=EXISTING, help="TOML file that names the columns; `heeded map` proposes one.")
+@click.option("--decisions", type=EXISTING, help="decisions.jsonl: what people have decided.")
+@click.option("--previous", type=EXISTING, help="An earlier run, whose course ids are carried on.")
+@click.option("--today", help="The date that counts as today (YYYY-MM-DD); else the latest recorded date.")
+@click.option("--no-narrative-clues", is_flag=True, help="Link by the typed details alone, not by what texts name.")
+@click.option("--engine", type=click.Choice(["duckdb"]), default="duckdb", show_default=True)
+@click.option("--threads", type=int, default=0, help="How many threads to use; 0 leaves it to the engine.")
+def run(delivery: Path, out: Path, no_narrative_clues: bool, engine: str, threads: int, **given: object) -> None:
+    """Run the whole work on a DELIVERY: a file, or a folder of files."""
+    if out.is_dir() and any(out.iterdir()) and not (out / "manifest.json").is_file():
+        raise RunError(f"{out} holds other files. Name a new folder, or one that an earlier run wrote.")
+    order = Order(delivery=delivery, narrative_clues=not no_narrative_clues, threads=threads, **given)  # type: ignore[arg-type]
+    _run(order, out)
+
+
+@commands.command(name="map")
+@click.argument("file", type=EXISTING)
+def propose(file: Path) -> None:
+    """Propose a mapping for FILE from its columns and values; print it as TOML, to be looked over and kept."""
+    click.echo(propose_mapping(file), nl=False)
+
+
+@commands.command()
+@click.argument("run", type=EXISTING)
+@click.argument("course", required=False)
+def show(run: Path, course: str | None) -> None:
+    """Show the courses of RUN, or the account of one COURSE."""
+    console = Console(highlight=False)
+    if course is None:
+        show_list(read_run(run), console)
+    else:
+        show_account(_account(run, course), console)
+
+
+def _account(run: Path, course: str) -> dict[str, object]:
+    for row in read_run(run, ("accounts",))["accounts"].to_pylist():
+        if row["course_id"] == course:
+            account: dict[str, object] = json.loads(row["account"])
+            return account
+    raise RunError(f"There is no course {course} in {run}. `heeded show {run}` lists them.")
+
+
+@commands.command()
+@click.argument("run", type=EXISTING)
+@click.argument("course", required=False)
+@click.option("--format", "form", type=click.Choice(["jsonl", "html"]), default="jsonl", show_default=True)
+@click.option("--out", type=NEW, help="Where to write: a file for jsonl, a folder for html.")
+def export(run: Path, course: str | None, form: str, out: Path | None) -> None:
+    """Write the accounts of RUN, or of one COURSE, for other programs (jsonl) or for reading (html)."""
+    if form == "html":
+        folder = out or run / "pages"
+        click.echo(f"Written: {write_pages(read_run(run), folder)}")
+        return
+    rows = read_run(run, ("accounts",))["accounts"].to_pylist()
+    lines = [r["account"] for r in rows if course in (None, r["course_id"])]
+    if course and not lines:
+        raise RunError(f"There is no course {course} in {run}. `heeded show {run}` lists them.")
+    if out:
+        out.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+    else:
+        click.echo("\n".join(lines))
+
+
+@commands.command()
+@click.option("--out", type=NEW, default=Path("runs/northmoor"), show_default=True)
+def demo(out: Path) -> None:
+    """Run the work on the invented force of Northmoor and write its pages."""
+    _run(Order(delivery=samples_folder() / "northmoor"), out)
+    click.echo(f"Open this page: {write_pages(read_run(out), out / 'pages').resolve()}")
+
+
+@commands.group()
+def catalogue() -> None:
+    """What we know: the rules and their proofs."""
+
+
+@catalogue.command()
+def check() -> None:
+    """Hold every rule against its own examples and counter-examples."""
+    loaded = load_catalogue(catalogue_folder())
+    faults = list(faults_of(loaded))
+    for rule, fault in faults:
+        click.echo(f"{rule}: {fault}")
+    click.echo(f"{len(loaded.rules)} rules, {len(faults)} faults.")
+    if faults:
+        sys.exit(4)
+
+
+def main() -> None:
+    """The outer door: every error leaves as a sentence, and never with a person's words in it."""
+    try:
+        commands.main(standalone_mode=False)
+    except click.exceptions.Exit as left:
+        sys.exit(left.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        sys.exit(130)
+    except HeededError as error:
+        click.echo(str(error), err=True)
+        sys.exit(error.exit_code)
+    except Exception as error:
+        if os.environ.get("HEEDED_DEBUG"):
+            raise
+        place = error.__traceback__
+        while place and place.tb_next:
+            place = place.tb_next
+        where = f"{Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno}" if place else "unknown"
+        click.echo(
+            f"Heeded met a fault of its own ({type(error).__name__} at {where}). Nothing of the delivery was changed."
+            " Please report this line; it holds no personal data.",
+            err=True,
+        )
+        sys.exit(70)
