@@ -92,7 +92,11 @@ def _read(work: Work) -> Tables:
     total = tables["reports"].num_rows
     catalogue = load_catalogue(work.catalogue)
     return read_reports(
-        tables["reports"], tables["log"], tables["mentions"], catalogue, lambda done: work.told("read", done, total)
+        tables["reports"],
+        tables["log"],
+        tables["mentions"],
+        catalogue,
+        lambda done: work.told("read", done, total),
     )
 
 

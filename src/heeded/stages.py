@@ -26,9 +26,7 @@ STAGES = (
         ("raw_reports", "raw_persons", "raw_log"),
         ("reports", "versions", "log", "mentions"),
     ),
-    Stage(
-        "read", "What do the words state?", ("reports", "log", "mentions"), ("findings", "clues")
-    ),
+    Stage("read", "What do the words state?", ("reports", "log", "mentions"), ("findings", "clues")),
     Stage(
         "link",
         "Who is the same person?",

@@ -13,7 +13,10 @@ from heeded.assess.risk import RedFlag, heeded, recorded_grade, red_flags_of
 from heeded.catalogue.law import Law
 from heeded.model import contracts
 
-RANK = {"indicated": "The words on file indicate stalking", "possible": "The words on file may be part of stalking"}
+RANK = {
+    "indicated": "The words on file indicate stalking",
+    "possible": "The words on file may be part of stalking",
+}
 
 
 def assess_courses(tables: Mapping[str, pa.Table], law: Law) -> dict[str, pa.Table]:
@@ -62,7 +65,9 @@ def _assessment(evidence: Evidence, points: list[Point], flags: list[RedFlag], s
 def _is_stalking(report: Row, law: Law) -> bool:
     """Say whether a report now carries stalking as its offence or among its included classifications."""
     words = " ".join(str(report[c] or "") for c in ("offence", "included_classifications")).lower()
-    codes = {part.strip() for c in ("offence_code", "included_classifications") for part in str(report[c] or "").split(",")}
+    codes = {
+        part.strip() for c in ("offence_code", "included_classifications") for part in str(report[c] or "").split(",")
+    }
     return any(w in words for w in law.recorded_words) or bool(codes & law.recorded_codes)
 
 

@@ -62,9 +62,16 @@ def gather(tables: Mapping[str, pa.Table]) -> Iterator[Evidence]:
 def _add(evidence: Evidence, report: Row, findings: list[Row], clues: list[Row]) -> None:
     at = report["recorded_at"]
     for row in findings:
-        item = Item(str(row["finding_id"]), str(row["report_id"]), str(row["code"]), at if isinstance(at, datetime) else None)
+        item = Item(
+            str(row["finding_id"]),
+            str(row["report_id"]),
+            str(row["code"]),
+            at if isinstance(at, datetime) else None,
+        )
         key = f"{row['family']}.{row['code']}"
-        stands = row["context"] in ("affirmed", "denied") or (row["family"] == "risk" and row["context"] == "historical")
+        stands = row["context"] in ("affirmed", "denied") or (
+            row["family"] == "risk" and row["context"] == "historical"
+        )
         (evidence.said if stands else evidence.turned)[key].append(item)
     for row in clues:
         if row["context"] == "affirmed":

@@ -7,12 +7,12 @@ import re
 from collections.abc import Mapping
 
 NUMBER_WORDS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands"
-    " dozen dozens several".split()
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "hundreds", "thousand", "thousands", "dozen", "dozens", "several"]
 )
 _DIGITS = re.compile(r"[£$]?\d[\d,.]*\+?x?|x\d+")
-_NEGATED = re.compile(r"(ca|wo|sha|[a-z]+)n't|(ca|wo|sha|do|does|did|is|are|was|were|has|have|had|would|could|should|must|need|ai)nt")
+_NEGATED = re.compile(
+    r"(ca|wo|sha|[a-z]+)n't|(ca|wo|sha|do|does|did|is|are|was|were|has|have|had|would|could|should|must|need|ai)nt"
+)
 _STEMS = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
 _CLITIC = re.compile(r"(.+)'(?:s|d|ve|re|m)$")
 _JOINED = {

@@ -16,9 +16,7 @@ YES_NO = pa.bool_()
 MOMENT = pa.timestamp("s")  # local time of Europe/London, as police write it
 TEXTS = pa.list_(TEXT)
 
-POINT = pa.struct(
-    [("offence", TEXT), ("element", TEXT), ("standing", TEXT), ("findings", TEXTS), ("missing", TEXT)]
-)
+POINT = pa.struct([("offence", TEXT), ("element", TEXT), ("standing", TEXT), ("findings", TEXTS), ("missing", TEXT)])
 RED_FLAG = pa.struct([("code", TEXT), ("first_on_file", MOMENT), ("findings", TEXTS)])
 
 REPORT_FIELDS = (
@@ -129,9 +127,7 @@ VALUES = {
 
 def schema(name: str) -> pa.Schema:
     """Give the Arrow schema that the table `name` is written with."""
-    return pa.schema(
-        [pa.field(c.rstrip("!"), t, nullable=not c.endswith("!")) for c, t in TABLES[name].items()]
-    )
+    return pa.schema([pa.field(c.rstrip("!"), t, nullable=not c.endswith("!")) for c, t in TABLES[name].items()])
 
 
 def empty(name: str) -> pa.Table:

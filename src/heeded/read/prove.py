@@ -39,7 +39,11 @@ def _show_fault(reader: Reader, rule: Rule, example: Example) -> str | None:
         return f"{example.finds!r} does not stand in {example.text!r}"
     start = example.text.index(example.finds)
     end = start + len(example.finds)
-    said = [s for s in stated_in(reader, example.text, in_log=rule.where == "log") if (s.family, s.code) == (rule.family, rule.code)]
+    said = [
+        s
+        for s in stated_in(reader, example.text, in_log=rule.where == "log")
+        if (s.family, s.code) == (rule.family, rule.code)
+    ]
     overlapping = [s for s in said if s.start < end and s.end > start]
     if not overlapping:
         return f"nothing found in {example.text!r}"

@@ -16,7 +16,11 @@ Field = tuple[str, str]
 
 
 def read_reports(
-    reports: pa.Table, log: pa.Table, mentions: pa.Table, catalogue: Catalogue, progress: Progress | None = None
+    reports: pa.Table,
+    log: pa.Table,
+    mentions: pa.Table,
+    catalogue: Catalogue,
+    progress: Progress | None = None,
 ) -> dict[str, pa.Table]:
     """Give what the words of each report state (findings) and what they name (clues).
 
@@ -57,7 +61,9 @@ def _marks(reader: Reader, texts: list[Text], people: list[tuple[str, str]]) -> 
 
 def _fields(reports: pa.Table, log: pa.Table) -> Iterator[tuple[str, list[Field]]]:
     entries: dict[str, list[Field]] = defaultdict(list)
-    order = log.select(["report_id", "entry", "text", "kind"]).sort_by([("report_id", "ascending"), ("entry", "ascending")])
+    order = log.select(["report_id", "entry", "text", "kind"]).sort_by(
+        [("report_id", "ascending"), ("entry", "ascending")]
+    )
     for row in order.to_pylist():
         if row["kind"] != "version":
             entries[row["report_id"]].append((f"log:{row['entry']}", row["text"]))

@@ -82,7 +82,9 @@ def _stated(place: Place, cues: list[Cue], stops: list[int], text: Text) -> Iter
     near = cues_near(rule, first, end, cues, stops, text)
     for family, code in ((rule.family, rule.code), *rule.also):
         context, cue = context_of(family, near)
-        yield Statement(rule, family, code, text.starts[first], text.ends[end - 1], context, cue.turn.id if cue else None)
+        yield Statement(
+            rule, family, code, text.starts[first], text.ends[end - 1], context, cue.turn.id if cue else None
+        )
 
 
 def _once(statements: list[Statement]) -> list[Statement]:
@@ -129,14 +131,20 @@ def _longest(cues: list[Cue]) -> list[Cue]:
     """Keep, of cues that lie within one another, the outermost: `no longer` is not `no`."""
     kept: list[Cue] = []
     for cue in sorted(cues, key=lambda c: (c.first - c.end, c.first, c.turn.id)):
-        if not any(k.first <= cue.first and cue.end <= k.end and (k.end - k.first) > (cue.end - cue.first) for k in kept):
+        if not any(
+            k.first <= cue.first and cue.end <= k.end and (k.end - k.first) > (cue.end - cue.first) for k in kept
+        ):
             kept.append(cue)
     return sorted(kept, key=lambda c: (c.first, c.end, c.turn.id))
 
 
 def _stops(text: Text, marks: Marks, stops: list[int]) -> list[int]:
     """Give the places that end a cue's reach: the stop words, and a person who begins a new clause after a pause."""
-    new_clause = [i for i, word in enumerate(text.words) if text.after_pause[i] and word in marks and word not in ("her", "his", "him")]
+    new_clause = [
+        i
+        for i, word in enumerate(text.words)
+        if text.after_pause[i] and word in marks and word not in ("her", "his", "him")
+    ]
     return sorted({*stops, *new_clause})
 
 
@@ -145,7 +153,11 @@ def _clues(seen: dict[str, list[tuple[object, int, int]]], cues: list[Cue], stop
     clues = []
     for rule, first, end in seen.get("clue", []):
         if isinstance(rule, ClueRule):
-            near = [c for c in cues if c.turn.turn in turned and c.first < first and text.sentences[c.first] == text.sentences[first]]
+            near = [
+                c
+                for c in cues
+                if c.turn.turn in turned and c.first < first and text.sentences[c.first] == text.sentences[first]
+            ]
             open_cue = [c for c in near if first - c.end <= 4 and not any(c.end <= s <= first for s in stops)]
             context = open_cue[0].turn.turn if open_cue else "affirmed"
             clues.append(Clue(rule.kind, rule.value, text.starts[first], text.ends[end - 1], context))

@@ -14,7 +14,7 @@ _PIECE = re.compile(
     r"|(?P<open>(?<!\w)['‘](?=\w))"
 )
 _SHORT = frozenset(
-    "mr mrs ms dr st no nos inc approx apx abt rd ave vs etc poss prev tel ref sgt insp det ext e.g i.e".split()
+    ["mr", "mrs", "ms", "dr", "st", "no", "nos", "inc", "approx", "apx", "abt", "rd", "ave", "vs", "etc", "poss", "prev", "tel", "ref", "sgt", "insp", "det", "ext", "e.g", "i.e"]
 )
 _LONGEST_QUOTE = 1500
 
@@ -67,7 +67,9 @@ def _is_abbreviation(original: str, text: Text, stop: re.Match[str]) -> bool:
         return False
     follows = original[stop.end() :].lstrip(" ")[:1]
     last = text.words[-1]
-    return (last in _SHORT and not follows == "") or (len(last) == 1 and last.isalpha() and last not in "ia" and follows.islower())
+    return (last in _SHORT and not follows == "") or (
+        len(last) == 1 and last.isalpha() and last not in "ia" and follows.islower()
+    )
 
 
 def _quote_end(original: str, at: int, single: bool) -> int:

@@ -1,0 +1,37 @@
+# The only list of commands. `make demo` and `make test` set up all that they need.
+VENV := .venv
+PYTHON ?= python3
+RUN := $(VENV)/bin/python -m
+
+.PHONY: setup demo test check trials format clean
+
+setup: $(VENV)/ready
+
+$(VENV)/ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
+	touch $(VENV)/ready
+
+demo: setup
+	$(RUN) heeded demo --out runs/northmoor
+
+check: setup
+	$(VENV)/bin/ruff check src tests tools
+	$(VENV)/bin/ruff format --check src tests tools
+	$(VENV)/bin/mypy
+	$(RUN) pytest -n 2 -m "not slow"
+
+test: setup
+	$(VENV)/bin/ruff check src tests tools
+	$(VENV)/bin/mypy
+	$(RUN) pytest -n 2
+
+trials: setup
+	$(RUN) pytest -n 2 tests/trials
+
+format: setup
+	$(VENV)/bin/ruff check --fix src tests tools
+	$(VENV)/bin/ruff format src tests tools
+
+clean:
+	rm -rf $(VENV) runs build dist
