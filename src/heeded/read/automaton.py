@@ -7,7 +7,7 @@ from heeded.catalogue.folding import is_number
 from heeded.catalogue.patterns import Either, Element, Gap, Start, Words
 from heeded.catalogue.patterns import Sequence as Elements
 
-TURNING = frozenset(["no", "not", "never", "nobody", "nothing", "none", "without", "if", "denies", "denied", "deny", "denying", "unless", "but"])
+TURNING = frozenset("no not never nobody nothing none without if denies denied deny denying unless but".split())
 """Words that no gap may pass: what stands on both sides of them is not one statement."""
 
 
@@ -100,7 +100,7 @@ class Automaton:
     def find(
         self, words: Sequence[str], sentences: Sequence[int], extra: Mapping[str, tuple[str, ...]]
     ) -> list[tuple[int, int, int]]:
-        """Give (pattern number, first word, one past the last word) for each pattern, the longest from each place.
+        """Give (pattern number, first word, one past the last) of each pattern, the longest from each place.
 
         words: folded words. sentences: the sentence of each. extra: further edges of some words (who `he` is).
         """

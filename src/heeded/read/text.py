@@ -1,4 +1,4 @@
-"""A text as the rules see it: folded words, each with its place in the original, its sentence and whether it is quoted."""
+"""A text as the rules see it: folded words, each with its place, its sentence and whether it is quoted."""
 
 import re
 from collections.abc import Mapping
@@ -7,14 +7,17 @@ from dataclasses import dataclass, field
 from heeded.catalogue.folding import fold_word
 
 _PIECE = re.compile(
-    r"(?P<word>[^\W_]/[^\W_](?:/[^\W_])?(?![^\W_])|[£$]?\d[\d,.]*\d\+?x?|[£$]?\d\+?x?|[^\W\d_]+(?:['’][^\W\d_]+)*['’]?|[^\W_]+)"
+    r"(?P<word>[^\W_]/[^\W_](?:/[^\W_])?(?![^\W_])"  # b/f, t/c
+    r"|[^\W\d_]+\d+[^\W_]*|\d[^\W\d_](?![^\W_])"  # MG11, 2A
+    r"|[£$]?\d[\d,.]*\d\+?x?|[£$]?\d\+?x?"
+    r"|[^\W\d_]+(?:['’][^\W\d_]+)*['’]?|[^\W_]+)"
     r"|(?P<stop>[.!?]+(?=[\s\"'”’)\]]|$)|;|\n\s*|…)"
     r"|(?P<pause>[,:–—(]|\s-+\s)"
     r"|(?P<quote>[\"“”])"
     r"|(?P<open>(?<!\w)['‘](?=\w))"
 )
 _SHORT = frozenset(
-    ["mr", "mrs", "ms", "dr", "st", "no", "nos", "inc", "approx", "apx", "abt", "rd", "ave", "vs", "etc", "poss", "prev", "tel", "ref", "sgt", "insp", "det", "ext", "e.g", "i.e"]
+    "mr mrs ms dr st no nos inc approx apx abt rd ave vs etc poss prev tel ref sgt insp det ext".split(),
 )
 _LONGEST_QUOTE = 1500
 
@@ -67,7 +70,7 @@ def _is_abbreviation(original: str, text: Text, stop: re.Match[str]) -> bool:
         return False
     follows = original[stop.end() :].lstrip(" ")[:1]
     last = text.words[-1]
-    return (last in _SHORT and not follows == "") or (
+    return (last in _SHORT and follows != "") or (
         len(last) == 1 and last.isalpha() and last not in "ia" and follows.islower()
     )
 
