@@ -122,5 +122,5 @@ def _why_not(evidence: Evidence, points: list[Point]) -> Row:
         "course_a": evidence.course_id,
         "course_b": None,
         "findings": findings,
-        "reason": "The words on file indicate stalking and no report of it is recorded so. If it is not stalking, say why.",
+        "reason": "The words on file indicate stalking and no report is recorded so. If it is not stalking, say why.",
     }

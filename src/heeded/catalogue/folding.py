@@ -13,7 +13,8 @@ NUMBER_WORDS = frozenset(
 )
 _DIGITS = re.compile(r"[£$]?\d[\d,.]*\+?x?|x\d+")
 _NEGATED = re.compile(
-    r"(ca|wo|sha|[a-z]+)n't|(ca|wo|sha|do|does|did|is|are|was|were|has|have|had|would|could|should|must|need|ai)nt"
+    r"(ca|wo|sha|[a-z]+)n't"
+    r"|(ca|wo|sha|do|does|did|is|are|was|were|has|have|had|would|could|should|must|need|ai)nt"
 )
 _STEMS = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
 _CLITIC = re.compile(r"(.+)'(?:s|d|ve|re|m)$")

@@ -108,7 +108,7 @@ TABLES: Mapping[str, Mapping[str, pa.DataType]] = {
     "accounts": {"course_id!": TEXT, "account!": TEXT},
 }  # fmt: skip
 
-VALUES = {
+VALUES: Mapping[tuple[str, str], set[str | None]] = {
     ("reports", "kind"): {"incident", "crime", "intelligence", "diary", None},
     ("mentions", "role"): {"victim", "suspect", "witness", "informant", "other"},
     ("findings", "family"): {"behaviour", "risk", "response", "concern"},

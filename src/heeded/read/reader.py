@@ -1,9 +1,10 @@
 """One text read with one catalogue: what it states, and what it names."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from heeded.catalogue import Catalogue, ClueRule, Rule, Turn
+from heeded.catalogue.patterns import Sequence as Elements
 from heeded.read.automaton import Automaton
 from heeded.read.named import named_in
 from heeded.read.roles import Marks
@@ -11,6 +12,7 @@ from heeded.read.text import Text, split_text
 from heeded.read.turns import Cue, context_of, cues_near
 
 Place = tuple[Rule, int, int]
+Seen = dict[str, list[tuple[object, int, int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,8 @@ class Reader:
         self._meanings: list[tuple[str, object]] = []
         self._automaton = Automaton(self._patterns())
 
-    def _patterns(self) -> Iterable[tuple[int, Sequence[object]]]:
-        groups: list[tuple[str, object, Iterable[Sequence[object]]]] = [("stop", None, self.catalogue.stops)]
+    def _patterns(self) -> Iterable[tuple[int, Elements]]:
+        groups: list[tuple[str, object, Iterable[Elements]]] = [("stop", None, self.catalogue.stops)]
         for rule in self.catalogue.rules:
             groups += [("rule", rule, rule.patterns), ("unless", rule, rule.unless)]
             groups.append(("unless_in_sentence", rule, rule.unless_in_sentence))
@@ -63,18 +65,24 @@ class Reader:
         return split_text(original, self.catalogue.shorthand)
 
     def read(self, text: Text, marks: Marks, in_log: bool) -> tuple[list[Statement], list[Clue]]:
-        """Give what a text states and what its words tell of who somebody is, in the order of the text."""
-        found = self._automaton.find(text.words, text.sentences, marks)
-        seen: dict[str, list[tuple[object, int, int]]] = {}
-        for number, first, end in found:
+        """Give what a text states and what its words tell of who somebody is, in the order of the text.
+
+        A sentence is read by itself: nothing turns or withdraws what stands in another.
+        """
+        sentences: dict[int, Seen] = {}
+        for number, first, end in self._automaton.find(text.words, text.sentences, marks):
             kind, owner = self._meanings[number]
-            seen.setdefault(kind, []).append((owner, first, end))
-        cues = _longest([Cue(t, a, b) for t, a, b in seen.get("turn", []) if isinstance(t, Turn)])
-        stops = _stops(text, marks, [first for _, first, _ in seen.get("stop", [])])
-        places = [(r, a, b) for r, a, b in seen.get("rule", []) if isinstance(r, Rule)]
-        kept = _kept(places, seen, text, in_log)
-        statements = _once([s for p in kept for s in _stated(p, cues, stops, text)])
-        return statements, _clues(seen, cues, stops, text)
+            sentences.setdefault(text.sentences[first], {}).setdefault(kind, []).append((owner, first, end))
+        clauses = _clause_starts(text, marks)
+        statements: list[Statement] = []
+        clues: list[Clue] = []
+        for number in sorted(sentences):
+            seen = sentences[number]
+            cues = _longest([Cue(t, a, b) for t, a, b in seen.get("turn", []) if isinstance(t, Turn)])
+            stops = sorted({*clauses.get(number, []), *(first for _, first, _ in seen.get("stop", []))})
+            statements += _once([s for p in _kept(seen, text, in_log) for s in _stated(p, cues, stops, text)])
+            clues += _clues(seen, cues, stops, text)
+        return statements, clues
 
 
 def _stated(place: Place, cues: list[Cue], stops: list[int], text: Text) -> Iterable[Statement]:
@@ -98,15 +106,16 @@ def clues_named(original: str) -> list[Clue]:
     return [Clue(kind, value, start, end, "affirmed") for kind, start, end, value in named_in(original)]
 
 
-def _kept(places: list[Place], seen: dict[str, list[tuple[object, int, int]]], text: Text, in_log: bool) -> list[Place]:
+def _kept(seen: Seen, text: Text, in_log: bool) -> list[Place]:
     """Drop what a rule itself withdraws, what stands in another voice, and what a longer place says already."""
-    near = {(id(r), a): b for r, a, b in seen.get("unless", [])}
-    barred = {(id(r), text.sentences[a]) for r, a, _ in seen.get("unless_in_sentence", [])}
+    barred = {id(rule) for rule, _, _ in seen.get("unless_in_sentence", [])}
+    near = seen.get("unless", [])
     good = [
         (rule, first, end)
-        for rule, first, end in places
-        if (id(rule), text.sentences[first]) not in barred
-        and not any(owner == id(rule) and a < end and b > first for (owner, a), b in near.items())
+        for rule, first, end in seen.get("rule", [])
+        if isinstance(rule, Rule)
+        and id(rule) not in barred
+        and not any(owner is rule and a < end and b > first for owner, a, b in near)
         and _voice_fits(rule, text.quoted[first])
         and rule.where in ("anywhere", "log" if in_log else "narrative")
     ]
@@ -138,27 +147,21 @@ def _longest(cues: list[Cue]) -> list[Cue]:
     return sorted(kept, key=lambda c: (c.first, c.end, c.turn.id))
 
 
-def _stops(text: Text, marks: Marks, stops: list[int]) -> list[int]:
-    """Give the places that end a cue's reach: the stop words, and a person who begins a new clause after a pause."""
-    new_clause = [
-        i
-        for i, word in enumerate(text.words)
-        if text.after_pause[i] and word in marks and word not in ("her", "his", "him")
-    ]
-    return sorted({*stops, *new_clause})
+def _clause_starts(text: Text, marks: Marks) -> dict[int, list[int]]:
+    """Give, by sentence, where a person begins a new clause after a pause: a turn does not reach over that."""
+    starts: dict[int, list[int]] = {}
+    for place, word in enumerate(text.words):
+        if text.after_pause[place] and word in marks and word not in ("her", "his", "him"):
+            starts.setdefault(text.sentences[place], []).append(place)
+    return starts
 
 
-def _clues(seen: dict[str, list[tuple[object, int, int]]], cues: list[Cue], stops: list[int], text: Text) -> list[Clue]:
-    turned = ("negated", "hypothetical")
+def _clues(seen: Seen, cues: list[Cue], stops: list[int], text: Text) -> list[Clue]:
+    turns = [c for c in cues if c.turn.turn in ("negated", "hypothetical")]
     clues = []
     for rule, first, end in seen.get("clue", []):
         if isinstance(rule, ClueRule):
-            near = [
-                c
-                for c in cues
-                if c.turn.turn in turned and c.first < first and text.sentences[c.first] == text.sentences[first]
-            ]
-            open_cue = [c for c in near if first - c.end <= 4 and not any(c.end <= s <= first for s in stops)]
-            context = open_cue[0].turn.turn if open_cue else "affirmed"
+            near = [c for c in turns if 0 <= first - c.end <= 4 and not any(c.end <= s <= first for s in stops)]
+            context = near[0].turn.turn if near else "affirmed"
             clues.append(Clue(rule.kind, rule.value, text.starts[first], text.ends[end - 1], context))
     return sorted(clues, key=lambda c: (c.start, c.end, c.kind, c.value))

@@ -20,6 +20,8 @@ _SHORT = frozenset(
     "mr mrs ms dr st no nos inc approx apx abt rd ave vs etc poss prev tel ref sgt insp det ext".split(),
 )
 _LONGEST_QUOTE = 1500
+_LONGEST_SENTENCE = 200
+"""Words after which a sentence is taken to end, so that a text without stops is still read in linear time."""
 
 
 @dataclass(slots=True)
@@ -37,11 +39,13 @@ class Text:
 def split_text(original: str, shorthand: Mapping[str, str]) -> Text:
     """Give the folded words of a text with their places; every character offset is one of the original."""
     text = Text()
-    sentence, pause, quote_end = 0, False, -1
+    sentence, pause, quote_end, begun = 0, False, -1, 0
     for piece in _PIECE.finditer(original):
         kind, at = piece.lastgroup, piece.start()
         if kind == "word":
             surface = piece.group()
+            if len(text.words) - begun >= _LONGEST_SENTENCE:
+                sentence, begun = sentence + 1, len(text.words)
             for word in fold_word(surface, shorthand):
                 text.words.append(word)
                 text.starts.append(at)
@@ -52,7 +56,7 @@ def split_text(original: str, shorthand: Mapping[str, str]) -> Text:
                 pause = False
         elif kind == "stop":
             if not _is_abbreviation(original, text, piece):
-                sentence += 1
+                sentence, begun = sentence + 1, len(text.words)
         elif kind == "pause":
             pause = True
         elif at >= quote_end:
