@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from heeded import __version__
 from heeded.catalogue import load_catalogue
 from heeded.catalogue.folder import catalogue_folder, samples_folder
+from heeded.compare import changes_between
 from heeded.explain import show_account, show_list, write_pages
 from heeded.ingest import propose_mapping
 from heeded.pipeline import Order, read_run, run_delivery
@@ -132,6 +133,17 @@ def export(run: Path, course: str | None, form: str, out: Path | None) -> None:
         out.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
     else:
         click.echo("\n".join(lines))
+
+
+@commands.command()
+@click.argument("before", type=EXISTING)
+@click.argument("after", type=EXISTING)
+def diff(before: Path, after: Path) -> None:
+    """Show what changed between two runs: courses that came or went, and what is now said of them."""
+    changes = list(changes_between(before, after))
+    for change in changes:
+        click.echo(f"{change.course_id}  {change.sentence}")
+    click.echo(f"{len(changes):,} changes.")
 
 
 @commands.command()
