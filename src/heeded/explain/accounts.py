@@ -1,0 +1,226 @@
+"""The account of each course: one outline, which the terminal, the pages and other programs only dress."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import pyarrow as pa
+
+from heeded.explain import headline, people
+from heeded.explain.plain import upper_first
+from heeded.explain.quoting import marks, picked, quotations
+from heeded.explain.rows import CourseRows, Row, course_rows
+from heeded.explain.steps import next_steps
+from heeded.explain.wording import Wording
+from heeded.model import contracts
+
+OUTLINE = 1
+"""The version of the account's shape, for programs that read it."""
+
+
+def explain_courses(tables: Mapping[str, pa.Table], wording: Wording) -> dict[str, pa.Table]:
+    """Give the table accounts: for each course its account as JSON with sorted keys.
+
+    tables: those that stages.py lets explain take. Raises ContractError naming a course or finding that is not whole.
+    """
+    accounts = [
+        {"course_id": rows.course["course_id"], "account": as_json(account_of(rows, wording))}
+        for rows in course_rows(tables)
+    ]
+    return {"accounts": contracts.table("accounts", accounts)}
+
+
+def as_json(account: Row) -> str:
+    """Write an account the same way every time."""
+    return json.dumps(account, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def account_of(rows: CourseRows, wording: Wording) -> Row:
+    """Give the account of one course."""
+    found = quotations(rows, wording)
+    named = people.names(rows, wording)
+    flags = _red_flags(rows, found, wording)
+    assessment = rows.assessment
+    lines = headline.headline(rows, flags, wording)
+    return {
+        "outline": OUTLINE,
+        "course_id": rows.course["course_id"],
+        "title": people.title(named, wording),
+        "victim": named["victim"],
+        "suspect": named["suspect"],
+        "stalking": assessment["stalking"],
+        "stalking_reason": assessment["stalking_reason"],
+        "recorded_as_stalking": assessment["recorded_as_stalking"],
+        "unrecognised": assessment["unrecognised"],
+        "headline": " ".join(lines),
+        "headline_lines": lines,
+        "relationship": people.relationship(rows, found, wording),
+        "period": headline.spell(rows, wording),
+        "recorded_as": headline.headings(rows),
+        "acts": _acts(found),
+        "reports": _reports(rows, wording),
+        "points": _points(rows, found, wording),
+        "red_flags": flags,
+        "risk": _risk(rows, wording),
+        "concerns": [q for q in found.values() if q["family"] == "concern" and q["stands"]],
+        "duties": _duties(rows, found, wording),
+        "missing": _missing(rows, wording),
+        "questions": [_question(q, rows, found, wording) for q in rows.questions],
+        "next_steps": next_steps(rows, wording),
+        "people": people.linked(rows),
+        "families": wording.contexts["families"],
+        "limits": wording.sentences["limits"],
+    }
+
+
+def _acts(found: Mapping[str, Row]) -> list[Row]:
+    """Give each kind of act that is reported, with its reports, in the order in which it came on file."""
+    acts: dict[str, Row] = {}
+    for quotation in found.values():
+        if quotation["family"] == "behaviour" and quotation["stands"]:
+            act = acts.setdefault(
+                quotation["code"], {"code": quotation["code"], "title": quotation["title"], "reports": []}
+            )
+            if quotation["report"] not in act["reports"]:
+                act["reports"].append(quotation["report"])
+    return list(acts.values())
+
+
+def _reports(rows: CourseRows, wording: Wording) -> list[Row]:
+    shown: list[Row] = []
+    before: datetime | None = None
+    for number, report in enumerate(rows.reports, start=1):
+        at = report["recorded_at"]
+        gap = (at.date() - before.date()).days if at and before else None
+        shown.append(_report(rows, report, wording) | {"number": number, "days_since_previous": gap})
+        before = at or before
+    return shown
+
+
+def _report(rows: CourseRows, report: Row, wording: Wording) -> Row:
+    report_id = report["report_id"]
+    findings = rows.findings.get(report_id, [])
+    plain = ("report_id", "kind", "risk_grade", "outcome", "included_classifications", "force_id")
+    days = ("recorded_at", "occurred_from", "occurred_to", "outcome_at")
+    offence = report["offence"] or ""
+    return {
+        **{name: report[name] for name in plain},
+        **{name: headline.moment(report[name]) for name in days},
+        "recorded_at_certain": report["recorded_at_certain"],
+        "recorded_as": {"text": report["offence"], "marks": marks(findings, "offence", offence, wording)},
+        "narrative": {
+            "text": report["narrative"],
+            "marks": marks(findings, "narrative", report["narrative"], wording),
+        },
+        "log": [_entry(e, findings, wording) for e in sorted(rows.log.get(report_id, []), key=_entry_order)],
+        "versions": report["versions"],
+        "together_because": rows.links[report_id]["reason"],
+    }
+
+
+def _entry_order(entry: Row) -> tuple[bool, str, int]:
+    return (entry["at"] is None, str(entry["at"]), entry["entry"])
+
+
+def _entry(entry: Row, findings: list[Row], wording: Wording) -> Row:
+    return {
+        "entry": entry["entry"],
+        "at": headline.moment(entry["at"]),
+        "by": entry["by"],
+        "kind": entry["kind"],
+        "due_at": headline.moment(entry["due_at"]),
+        "done_at": headline.moment(entry["done_at"]),
+        "text": entry["text"],
+        "marks": marks(findings, f"log:{entry['entry']}", entry["text"], wording),
+    }
+
+
+def _points(rows: CourseRows, found: Mapping[str, Row], wording: Wording) -> list[Row]:
+    """Give the points to prove under each offence, in the order of the assessment."""
+    offences: dict[str, Row] = {}
+    for point in rows.assessment["points"]:
+        offence, element = point["offence"], point["element"]
+        group = offences.setdefault(offence, {"offence": offence, "title": wording.offence(offence), "elements": []})
+        evidence = picked(found, point["findings"] or [])
+        group["elements"].append(
+            {
+                "element": element,
+                "title": wording.element(element),
+                "standing": point["standing"],
+                "standing_words": wording.standing(element, point["standing"]),
+                "evidence": evidence,
+                "reports": sorted({q["report"] for q in evidence}),
+                "missing": point["missing"] if point["standing"] != "stands" else None,
+            }
+        )
+    return list(offences.values())
+
+
+def _red_flags(rows: CourseRows, found: Mapping[str, Row], wording: Wording) -> list[Row]:
+    """Give the red flags in the order of the taxonomy, so that a threat to kill is never behind "3 more"."""
+    order = {code: place for place, code in enumerate(wording.titles["risk"])}
+    flags: list[Row] = []
+    for flag in rows.assessment["red_flags"]:
+        evidence = picked(found, flag["findings"] or [])
+        flags.append(
+            {
+                "code": flag["code"],
+                "title": wording.flag_title(flag["code"]),
+                "first_on_file": headline.moment(flag["first_on_file"]),
+                "reports": sorted({q["report"] for q in evidence}),
+                "evidence": evidence,
+            }
+        )
+    return sorted(flags, key=lambda f: (order.get(f["code"], len(order)), f["code"]))
+
+
+def _risk(rows: CourseRows, wording: Wording) -> Row:
+    assessment = rows.assessment
+    return {
+        "recorded": assessment["risk_recorded"],
+        "recorded_words": assessment["risk_recorded"] or wording.sentences["grade_unknown"],
+        "heeded": assessment["risk_heeded"],
+        "heeded_words": wording.sentences["heeded_title"][assessment["risk_heeded"]],
+        "reason": assessment["risk_reason"],
+    }
+
+
+def _duties(rows: CourseRows, found: Mapping[str, Row], wording: Wording) -> list[Row]:
+    return [
+        {
+            "check_id": check["check_id"],
+            "title": wording.duty(check["check_id"]),
+            "answer": check["answer"],
+            "answer_words": wording.sentences["checks"][check["answer"]],
+            "due_at": headline.moment(check["due_at"]),
+            "done_at": headline.moment(check["done_at"]),
+            "evidence": picked(found, check["findings"]),
+            "authority": check["authority"],
+        }
+        for check in rows.checks
+    ]
+
+
+def _missing(rows: CourseRows, wording: Wording) -> list[Row]:
+    """Give what would have to be asked, once for each element, whatever offences share it."""
+    asked = {
+        p["element"]: {"element": p["element"], "title": wording.element(p["element"]), "ask": p["missing"]}
+        for p in rows.assessment["points"]
+        if p["standing"] != "stands" and p["missing"]
+    }
+    return list(asked.values())
+
+
+def _question(question: Row, rows: CourseRows, found: Mapping[str, Row], wording: Wording) -> dict[str, Any]:
+    other = {question["course_a"], question["course_b"]} - {rows.course["course_id"], None}
+    return {
+        "question_id": question["question_id"],
+        "kind": question["kind"],
+        "ask": wording.sentences["questions"][question["kind"]],
+        "reason": upper_first(question["reason"]),
+        "report_a": question["report_a"],
+        "report_b": question["report_b"],
+        "other_course": min(other) if other else None,
+        "evidence": picked(found, question["findings"] or []),
+    }

@@ -1,0 +1,222 @@
+"""Lists and accounts for a terminal: plain words in 80 columns, plain text where there is no terminal."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+
+import pyarrow as pa
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from heeded.catalogue.folder import catalogue_folder
+from heeded.explain.listing import Entry, listing, shown_accounts
+from heeded.explain.plain import count, day, day_and_time, in_reports, span, upper_first
+from heeded.explain.rows import Row
+from heeded.explain.segments import telling
+from heeded.explain.wording import load_wording
+
+UNSHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Characters by which a text could steer the terminal, or show itself in another order than it has."""
+
+
+def show_list(tables: Mapping[str, pa.Table], console: Console) -> None:
+    """Print the courses of a run that ask to be looked at, and why, and count the rest.
+
+    tables: courses, assessments and accounts; without accounts, all that stages.py lets explain take.
+    """
+    wording = load_wording(catalogue_folder())
+    shown = listing(shown_accounts(tables, wording), tables["courses"].num_rows, wording)
+    for part in shown.parts:
+        _heading(console, f"{part.title}: {len(part.entries):,}")
+        for entry in part.entries:
+            _put_entry(console, entry)
+    if shown.rest:
+        _put(console, Text(shown.rest))
+    if shown.parts:
+        _put(console, Text(f"{shown.order} {shown.limits}", "dim"))
+
+
+def _put_entry(console: Console, entry: Entry) -> None:
+    _put(console, Text.assemble((entry.course_id, "bold"), f"  {entry.when}"))
+    for name, words in (("Acts", entry.acts), ("Red flags", entry.flags), ("Recorded as", entry.recorded)):
+        if words:
+            _put(console, Text.assemble((f"{name}: ", "bold" if name == "Red flags" else ""), words), "    ")
+    _gap(console)
+
+
+def show_account(account: Row, console: Console) -> None:
+    """Print the account of one course, to be read in a minute.
+
+    account: as explain_courses writes it, parsed.
+    """
+    _put(console, Text(account["title"], "bold"))
+    reports = count(len(account["reports"]), "report")
+    _put(console, Text(f"Course {account['course_id']} · {account['period']['words']} · {reports}"))
+    _put(console, Text(account["relationship"]["words"]))
+    _gap(console)
+    for line in account["headline_lines"]:
+        _put(console, Text(line, "bold"))
+    _gap(console)
+    for part in (
+        _timeline,
+        _quotations,
+        _points,
+        _red_flags,
+        _concerns,
+        _duties,
+        _questions,
+        _next_steps,
+        _together,
+    ):
+        part(account, console)
+    _put(console, Text(account["limits"], "dim"))
+
+
+def _timeline(account: Row, console: Console) -> None:
+    _heading(console, "When, and what it was recorded as")
+    for report in account["reports"]:
+        if report["days_since_previous"]:
+            _put(console, Text(f"{span(report['days_since_previous'])} later", "dim"), "    ")
+        _put(console, Text.assemble(_when(report), "  ", (_recorded(report), "bold")), f"{report['number']:>3} ")
+        _put(console, Text(" · ".join(_facts(report))), "      ")
+    _gap(console)
+
+
+def _when(report: Row) -> str:
+    if not report["recorded_at"]:
+        return "date not known"
+    at = day_and_time(datetime.fromisoformat(report["recorded_at"]))
+    return at if report["recorded_at_certain"] else f"{at} (date uncertain)"
+
+
+def _recorded(report: Row) -> str:
+    return str(report["recorded_as"]["text"] or "no heading given")
+
+
+def _facts(report: Row) -> list[str]:
+    versions = f"{report['versions']} versions" if report["versions"] > 1 else ""
+    outcome = f"outcome: {report['outcome']}" if report["outcome"] else "outcome not given"
+    facts = [report["kind"], f"risk grade: {report['risk_grade'] or 'not given'}", outcome, versions]
+    return [fact for fact in facts if fact]
+
+
+def _quotations(account: Row, console: Console) -> None:
+    _heading(console, "What the words say")
+    for report in account["reports"]:
+        _put(console, Text.assemble((f"Report {report['number']}", "bold"), f", {_when(report)}"))
+        groups = _grouped(report)
+        for kind in ("said", "turned"):
+            for quote, labels in groups[kind].items():
+                _put_quotation(console, quote[2], "; ".join(telling(labels)))
+        if not groups["said"] and not groups["turned"]:
+            _put(console, Text("No act, risk or police action was found in its words."), "    ")
+        _gap(console)
+
+
+def _grouped(report: Row) -> dict[str, dict[tuple[str, int, str], dict[str, None]]]:
+    """Group the labels that stand on the same words; concerns and the relationship stand elsewhere."""
+    groups: dict[str, dict[tuple[str, int, str], dict[str, None]]] = {"said": {}, "turned": {}}
+    fields = [report["recorded_as"]["marks"], report["narrative"]["marks"], *(e["marks"] for e in report["log"])]
+    said = (m for marks in fields for m in marks if m["family"] != "concern")
+    for mark in (m for m in said if not (m["code"] == "ex_partner" and m["stands"])):
+        group = groups["said" if mark["stands"] else "turned"]
+        group.setdefault((mark["field"], mark["start"], mark["quote"]), {})[mark["label"]] = None
+    groups["turned"] = {place: labels for place, labels in groups["turned"].items() if place not in groups["said"]}
+    return groups
+
+
+def _put_quotation(console: Console, quote: str, label: str, number: int | None = None) -> None:
+    said = f"“{quote}”" if number is None else f"“{quote}” (report {number})"
+    _put(console, Text.assemble((said, "italic"), " – ", label), "    ", "      ")
+
+
+def _points(account: Row, console: Console) -> None:
+    _heading(console, "Points to prove")
+    for offence in account["points"]:
+        _put(console, Text(offence["title"], "bold"))
+        for element in offence["elements"]:
+            where = f" ({in_reports(element['reports'])})" if element["reports"] else ""
+            text = Text.assemble(f"{element['title']}: ", (element["standing_words"], "bold"), where)
+            _put(console, text, "  - ", "    ")
+            if element["missing"]:
+                _put(console, Text(f"To ask: {element['missing']}"), "      ")
+    _gap(console)
+
+
+def _red_flags(account: Row, console: Console) -> None:
+    _heading(console, "Red flags on file")
+    for flag in account["red_flags"]:
+        first = flag["first_on_file"]
+        since = f", first on file {day(datetime.fromisoformat(first))}" if first else ""
+        _put(
+            console, Text.assemble((flag["title"], "bold"), f" ({in_reports(flag['reports'])}){since}"), "  - ", "    "
+        )
+    if not account["red_flags"]:
+        _put(console, Text("None was found in the words on file; that is not to say that there is none."), "    ")
+    risk = account["risk"]
+    _put(console, Text(f"Latest risk grade: {risk['recorded_words']}. {risk['reason']}"))
+    _gap(console)
+
+
+def _concerns(account: Row, console: Console) -> None:
+    if account["concerns"]:
+        _heading(console, "Police words that deserve a second look")
+        for quotation in account["concerns"]:
+            _put_quotation(console, quotation["quote"], quotation["label"], quotation["report"])
+        _gap(console)
+
+
+def _duties(account: Row, console: Console) -> None:
+    done = [d for d in account["duties"] if d["answer"] == "met"]
+    if done:
+        _heading(console, "What was done, by the record")
+        for duty in done:
+            where = in_reports(q["report"] for q in duty["evidence"])
+            _put(console, Text(f"{duty['title']} ({where})"), "  - ", "    ")
+        _gap(console)
+
+
+def _questions(account: Row, console: Console) -> None:
+    if account["questions"]:
+        _heading(console, "Open questions")
+        for question in account["questions"]:
+            other = f" (course {question['other_course']})" if question["other_course"] else ""
+            _put(console, Text.assemble((question["ask"], "bold"), f"{other} {question['reason']}"), "  - ", "    ")
+        _gap(console)
+
+
+def _next_steps(account: Row, console: Console) -> None:
+    if account["next_steps"]:
+        _heading(console, "What could be done next")
+        for number, step in enumerate(account["next_steps"], start=1):
+            _put(console, Text(f"{step['step']} ({step['because']})."), f"{number:>3} ")
+        _gap(console)
+
+
+def _together(account: Row, console: Console) -> None:
+    if len(account["reports"]) > 1:
+        _heading(console, "Why these reports stand together")
+        for report in account["reports"]:
+            _put(console, Text(upper_first(report["together_because"])), f"{report['number']:>3} ")
+        _gap(console)
+
+
+def _heading(console: Console, text: str) -> None:
+    _put(console, Text(text.upper() if not console.is_terminal else text, "bold underline"))
+
+
+def _gap(console: Console) -> None:
+    console.print()
+
+
+def _put(console: Console, text: Text, first: str = "", rest: str | None = None) -> None:
+    """Print a text wrapped to the width, later lines under the first."""
+    hanging = " " * cell_len(first) if rest is None else rest
+    text.plain = UNSHOWN.sub("\ufffd", text.plain)
+    lines = text.wrap(console, max(20, console.width - cell_len(hanging)), tab_size=4)
+    for number, line in enumerate(lines):
+        line.rstrip()
+        console.print(
+            Text(first if not number else hanging) + line, highlight=False, no_wrap=True, overflow="ignore", crop=False
+        )

@@ -1,0 +1,108 @@
+"""The words of accounts: titles of codes, sentences, next steps, all read from the catalogue."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from heeded.catalogue.catalogue import read_yaml
+from heeded.toolbox.errors import CatalogueError
+
+FAMILIES = ("behaviour", "risk", "response", "concern")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Every word that an account adds to what is on file."""
+
+    titles: Mapping[str, Mapping[str, str]]
+    contexts: Mapping[str, Mapping[str, str]]
+    points: Mapping[str, Mapping[str, Any]]
+    sentences: Mapping[str, Any]
+    steps: tuple[Mapping[str, str], ...]
+    step_words: Mapping[str, Any]
+    duties: Mapping[str, str]
+
+    def title(self, family: str, code: str) -> str:
+        """Give the plain title of a code, or its own words where it has none."""
+        return self.titles.get(family, {}).get(code, _spaced(code))
+
+    def flag_title(self, code: str) -> str:
+        """Give the plain title of a red flag, which is a risk or one of the behaviours that count as one."""
+        return self.title("risk" if code in self.titles["risk"] else "behaviour", code)
+
+    def context(self, family: str, context: str) -> str:
+        """Say how the text holds a statement; empty where it is simply affirmed."""
+        words = self.contexts["words"] | self.contexts.get(family, {})  # type: ignore[operator]
+        return str(words.get(context, _spaced(context)))
+
+    def label(self, family: str, code: str, context: str) -> str:
+        """Give what stands beside a quotation: how the text holds it, then the title."""
+        held = self.context(family, context)
+        title = self.title(family, code)
+        return f"{held}: {title}" if held else title
+
+    def offence(self, offence: str) -> str:
+        """Give the title of an offence."""
+        return str(self.points["offences"].get(offence, _spaced(offence)))
+
+    def element(self, element: str) -> str:
+        """Give the title of a point to prove."""
+        return str(self.points["elements"].get(element, _spaced(element)))
+
+    def standing(self, element: str, standing: str) -> str:
+        """Say how a point to prove stands on file."""
+        own = self.points["standing_of"].get(element, {})
+        return str(own.get(standing, self.points["standing"].get(standing, _spaced(standing))))
+
+    def duty(self, check_id: str) -> str:
+        """Give the title of a duty of the police."""
+        return self.duties.get(check_id, _spaced(check_id.replace("-", "_")))
+
+
+def load_wording(folder: Path) -> Wording:
+    """Load the wording of a catalogue.
+
+    folder: the catalogue. Raises CatalogueError naming the file and the code, sentence or step that is not there.
+    """
+    wording = folder / "wording"
+    titles = read_yaml(wording / "titles.yaml")
+    _check_titles(folder / "taxonomy.toml", titles)
+    steps = read_yaml(wording / "next-steps.yaml")
+    return Wording(
+        titles={family: titles[family] for family in FAMILIES},
+        contexts=_contexts(read_yaml(wording / "contexts.yaml")),
+        points=_points(folder, read_yaml(wording / "points.yaml")),
+        sentences=read_yaml(wording / "sentences.yaml"),
+        steps=tuple(steps["steps"]),
+        step_words=steps,
+        duties={d["id"]: d["title"] for d in map(read_yaml, sorted((folder / "duties").glob("*.yaml")))},
+    )
+
+
+def _check_titles(taxonomy: Path, titles: Mapping[str, Any]) -> None:
+    codes = tomllib.loads(taxonomy.read_text(encoding="utf-8"))
+    for family in FAMILIES:
+        lacking = sorted(codes[family].keys() - titles.get(family, {}).keys())
+        if lacking:
+            raise CatalogueError(f"titles.yaml has no title for {family} {', '.join(lacking)}.")
+
+
+def _contexts(given: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    return {name: words for name, words in given.items() if isinstance(words, dict)}
+
+
+def _points(folder: Path, given: dict[str, Any]) -> dict[str, Any]:
+    """Put the law's own titles under those written for readers."""
+    for path in sorted((folder / "law").rglob("s*.yaml")):
+        law = read_yaml(path)
+        if "elements" in law:
+            given["offences"].setdefault(law["id"], law["title"])
+            for element in law["elements"]:
+                given["elements"].setdefault(element["id"], element["title"])
+    return given
+
+
+def _spaced(code: str) -> str:
+    return code.replace("_", " ")
