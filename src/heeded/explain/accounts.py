@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 
 from heeded.explain import headline, people
-from heeded.explain.plain import upper_first
+from heeded.explain.plain import sentence
 from heeded.explain.quoting import marks, picked, quotations
 from heeded.explain.rows import CourseRows, Row, course_rows
 from heeded.explain.steps import next_steps
@@ -115,7 +115,7 @@ def _report(rows: CourseRows, report: Row, wording: Wording) -> Row:
         },
         "log": [_entry(e, findings, wording) for e in sorted(rows.log.get(report_id, []), key=_entry_order)],
         "versions": report["versions"],
-        "together_because": rows.links[report_id]["reason"],
+        "together_because": sentence(rows.links[report_id]["reason"]),
     }
 
 
@@ -218,7 +218,7 @@ def _question(question: Row, rows: CourseRows, found: Mapping[str, Row], wording
         "question_id": question["question_id"],
         "kind": question["kind"],
         "ask": wording.sentences["questions"][question["kind"]],
-        "reason": upper_first(question["reason"]),
+        "reason": sentence(question["reason"]),
         "report_a": question["report_a"],
         "report_b": question["report_b"],
         "other_course": min(other) if other else None,

@@ -25,7 +25,9 @@ def _kind(assessment: Row, reports: int) -> str:
     stalking = assessment["stalking"]
     if assessment["recorded_as_stalking"]:
         return f"{stalking}_recorded"
-    return f"{'unrecognised' if stalking == 'indicated' else stalking}_{'one' if reports == 1 else 'many'}"
+    if stalking == "indicated":
+        return "unrecognised_" + {1: "one", 2: "two"}.get(reports, "many")
+    return f"{stalking}_{'one' if reports == 1 else 'many'}"
 
 
 def _filled(rows: CourseRows, wording: Wording) -> dict[str, str]:
@@ -54,7 +56,9 @@ def headings(rows: CourseRows) -> list[str]:
 def recorded_as(rows: CourseRows, wording: Wording) -> str:
     """Say what the reports were recorded as, in the words of the record."""
     quoted = [f"“{heading}”" for heading in headings(rows)]
-    return listed(quoted, most=4, rest="other headings") or str(wording.sentences["nothing_recorded"])
+    if not quoted:
+        return str(wording.sentences["nothing_recorded"])
+    return str(wording.sentences["recorded"].format(headings=listed(quoted, most=4, rest="other heading")))
 
 
 def spell(rows: CourseRows, wording: Wording) -> Row:

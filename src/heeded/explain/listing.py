@@ -102,7 +102,7 @@ def _entry(account: Row) -> Entry:
         course_id=account["course_id"],
         title=account["title"],
         when=f"{account['period']['words']}, {count(len(account['reports']), 'report')}",
-        recorded=listed([f"“{h}”" for h in account["recorded_as"]], most=3, rest="other headings"),
+        recorded=listed([f"“{h}”" for h in account["recorded_as"]], most=3, rest="other heading"),
         acts=_acts(account),
         flags=listed([f["title"] for f in account["red_flags"]], most=4),
         questions=count(len(account["questions"]), "open question") if account["questions"] else "",

@@ -1,6 +1,6 @@
 """Who the course is about: names as typed, the relationship as said, and how the mentions were brought together."""
 
-from heeded.explain.plain import in_reports, listed
+from heeded.explain.plain import in_reports, listed, sentence
 from heeded.explain.rows import CourseRows, Row
 from heeded.explain.wording import Wording
 
@@ -74,7 +74,7 @@ def linked(rows: CourseRows) -> list[Row]:
             "role": role,
             "report": number,
             "name": _typed(mention) or None,
-            "reason": rows.persons[mention["mention_id"]]["reason"],
+            "reason": sentence(rows.persons[mention["mention_id"]]["reason"]),
         }
         for role, column in SIDES
         for number, mention in _mentions(rows, role, column)

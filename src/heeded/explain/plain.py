@@ -43,11 +43,12 @@ def count(number: int, noun: str, *, figures: bool = False) -> str:
     return f"{said} {noun}" if number == 1 else f"{said} {noun}s"
 
 
-def listed(items: Sequence[str], *, most: int = 0, rest: str = "more") -> str:
-    """Join items with commas and a last "and"; beyond `most` the rest is counted, never left out in silence."""
+def listed(items: Sequence[str], *, most: int = 0, rest: str = "") -> str:
+    """Join items with commas and a last "and"; beyond `most` the rest is counted, as more or by the noun `rest`."""
     shown = list(items)
     if most and len(shown) > most:
-        shown = [*shown[:most], f"{len(shown) - most} {rest}"]
+        left = len(shown) - most
+        shown = [*shown[:most], count(left, rest) if rest else f"{left} more"]
     return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
 
 
@@ -75,3 +76,8 @@ def in_reports(given: Iterable[int]) -> str:
 def upper_first(text: str) -> str:
     """Begin a sentence with a capital letter, leaving the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """Make a sentence of a phrase, leaving one that is whole as it is."""
+    return upper_first(text) if text.endswith((".", "?", "!")) else f"{upper_first(text)}."

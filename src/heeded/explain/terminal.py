@@ -11,7 +11,7 @@ from rich.text import Text
 
 from heeded.catalogue.folder import catalogue_folder
 from heeded.explain.listing import Entry, listing, shown_accounts
-from heeded.explain.plain import count, day, day_and_time, in_reports, span, upper_first
+from heeded.explain.plain import count, day, day_and_time, in_reports, span
 from heeded.explain.rows import Row
 from heeded.explain.segments import telling
 from heeded.explain.wording import load_wording
@@ -132,6 +132,8 @@ def _put_quotation(console: Console, quote: str, label: str, number: int | None 
 
 
 def _points(account: Row, console: Console) -> None:
+    if not account["points"]:
+        return
     _heading(console, "Points to prove")
     for offence in account["points"]:
         _put(console, Text(offence["title"], "bold"))
@@ -140,7 +142,7 @@ def _points(account: Row, console: Console) -> None:
             text = Text.assemble(f"{element['title']}: ", (element["standing_words"], "bold"), where)
             _put(console, text, "  - ", "    ")
             if element["missing"]:
-                _put(console, Text(f"To ask: {element['missing']}"), "      ")
+                _put(console, Text(f"Enquiry: {element['missing']}"), "      ")
     _gap(console)
 
 
@@ -198,7 +200,7 @@ def _together(account: Row, console: Console) -> None:
     if len(account["reports"]) > 1:
         _heading(console, "Why these reports stand together")
         for report in account["reports"]:
-            _put(console, Text(upper_first(report["together_because"])), f"{report['number']:>3} ")
+            _put(console, Text(report["together_because"]), f"{report['number']:>3} ")
         _gap(console)
 
 
