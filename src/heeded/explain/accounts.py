@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 import pyarrow as pa
@@ -10,7 +11,7 @@ import pyarrow as pa
 from heeded.explain import headline, people
 from heeded.explain.plain import sentence
 from heeded.explain.quoting import marks, picked, quotations
-from heeded.explain.rows import CourseRows, Row, course_rows
+from heeded.explain.rows import SLICE, CourseRows, Row, course_rows
 from heeded.explain.steps import next_steps
 from heeded.explain.wording import Wording
 from heeded.model import contracts
@@ -24,11 +25,14 @@ def explain_courses(tables: Mapping[str, pa.Table], wording: Wording) -> dict[st
 
     tables: those that stages.py lets explain take. Raises ContractError naming a course or finding that is not whole.
     """
-    accounts = [
+    accounts = (
         {"course_id": rows.course["course_id"], "account": as_json(account_of(rows, wording))}
         for rows in course_rows(tables)
-    ]
-    return {"accounts": contracts.table("accounts", accounts)}
+    )
+    parts = [contracts.empty("accounts")]
+    while part := list(islice(accounts, SLICE)):
+        parts.append(contracts.table("accounts", part))
+    return {"accounts": pa.concat_tables(parts)}
 
 
 def as_json(account: Row) -> str:

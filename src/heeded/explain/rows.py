@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from heeded.toolbox.errors import ContractError
 
 Row = dict[str, Any]
-SLICE = 20_000
+SLICE = 4_000
 """How many courses are turned into rows at once; it bounds the memory, not the answer."""
 BY_REPORT = ("versions", "log", "mentions", "findings")
 
