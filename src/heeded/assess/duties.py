@@ -27,7 +27,7 @@ def _check(duty: Duty, evidence: Evidence, stalking: str, flagged: bool) -> Chec
     done = [i for key in keys for i in evidence.said.get(key, [])]
     if done:
         return Check(duty, "met", tuple(done))
-    undone = [i for key in keys for i in evidence.turned.get(key, [])]
+    undone = [i for key in keys for i in evidence.undone.get(key, [])]
     return Check(duty, "not_met" if undone else "cannot_tell", tuple(undone))
 
 

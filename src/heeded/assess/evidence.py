@@ -22,13 +22,13 @@ class Item:
 
 @dataclass(slots=True)
 class Evidence:
-    """All that is on file of one course; `said` by family.code, what stands; `turned` what is said not to be."""
+    """All that is on file of one course; `said`, by family.code, is what stands; `undone` what is said not to be."""
 
     course_id: str
     reports: list[Row]
     suspect_named: bool
     said: dict[str, list[Item]] = field(default_factory=lambda: defaultdict(list))
-    turned: dict[str, list[Item]] = field(default_factory=lambda: defaultdict(list))
+    undone: dict[str, list[Item]] = field(default_factory=lambda: defaultdict(list))
     clues: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     has_log: bool = False
 
@@ -69,10 +69,10 @@ def _add(evidence: Evidence, report: Row, findings: list[Row], clues: list[Row])
             at if isinstance(at, datetime) else None,
         )
         key = f"{row['family']}.{row['code']}"
-        stands = row["context"] in ("affirmed", "denied") or (
-            row["family"] == "risk" and row["context"] == "historical"
-        )
-        (evidence.said if stands else evidence.turned)[key].append(item)
+        if row["context"] in ("affirmed", "denied") or (row["family"] == "risk" and row["context"] == "historical"):
+            evidence.said[key].append(item)
+        elif row["context"] == "negated":
+            evidence.undone[key].append(item)
     for row in clues:
         if row["context"] == "affirmed":
             evidence.clues[str(row["kind"])].append(row)

@@ -43,11 +43,11 @@ def heeded(evidence: Evidence, flags: list[RedFlag], law: Law) -> tuple[str, str
     first = _first_day(flags)
     later = [c for c in done if _after(evidence, c, first)]
     if later:
-        return "heeded", f"After the first flag the record shows: {_list(later)}."
+        return "heeded", f"After the first flag the record shows: {_list(later, law)}."
     if not evidence.has_log:
         return "cannot_tell", "The delivery holds no log of what was done."
     if grade is None or grade in law.low_grades:
-        return "not_heeded", f"The record shows no action on it, and the grade is {grade or 'not given'}."
+        return "not_heeded", f"The record shows no action on them, and the grade is {grade or 'not given'}."
     return "cannot_tell", f"The grade is {grade}, and the record does not say what was done."
 
 
@@ -61,5 +61,6 @@ def _after(evidence: Evidence, code: str, first: datetime | None) -> bool:
     return first is None or any(i.at is None or i.at >= first for i in items)
 
 
-def _list(codes: list[str]) -> str:
-    return ", ".join(c.replace("_", " ") for c in codes)
+def _list(codes: list[str], law: Law) -> str:
+    titles = [law.response_titles.get(c, c.replace("_", " ")) for c in codes]
+    return ", ".join(t[0].lower() + t[1:] if t[1:2].islower() else t for t in titles)

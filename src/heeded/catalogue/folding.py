@@ -7,9 +7,9 @@ import re
 from collections.abc import Mapping
 
 NUMBER_WORDS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
-    " nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands dozen dozens"
-    " several".split()
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands dozen"
+    " dozens several".split()
 )
 _DIGITS = re.compile(r"[£$]?\d[\d,.]*\+?x?|x\d+")
 _NEGATED = re.compile(

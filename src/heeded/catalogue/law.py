@@ -68,6 +68,7 @@ class Law:
     heeded_by: frozenset[str]
     low_grades: frozenset[str]
     duties: tuple[Duty, ...]
+    response_titles: dict[str, str]
 
 
 def load_law(folder: Path, jurisdiction: str = "england-and-wales") -> Law:
@@ -89,6 +90,7 @@ def load_law(folder: Path, jurisdiction: str = "england-and-wales") -> Law:
         heeded_by=frozenset(flags["heeded_by"]),
         low_grades=frozenset(flags["low_grades"]),
         duties=tuple(_duty(p) for p in sorted((folder / "duties").glob("*.yaml"))),
+        response_titles=dict(read_yaml(folder / "wording" / "titles.yaml")["response"]),
     )
 
 

@@ -1,0 +1,7 @@
+"""What were we sent?"""
+
+from heeded.ingest.ingest_delivery import ingest_delivery
+from heeded.ingest.mapping import Mapping, load_mapping
+from heeded.ingest.propose import propose_mapping
+
+__all__ = ["Mapping", "ingest_delivery", "load_mapping", "propose_mapping"]
