@@ -9,9 +9,9 @@ from heeded.normalise.relationships import relationship
 
 Row = dict[str, Any]
 ROLES = {
-    "victim": "victim suspect's victim vic ip ap aggrieved complainant injured party",
-    "suspect": "suspect susp sus offender accused named perpetrator defendant nominal subject",
-    "witness": "witness wit",
+    "victim": "victim v vic ip ap aggrieved complainant injured party",
+    "suspect": "suspect s susp sus offender accused named perpetrator defendant nominal subject",
+    "witness": "witness w wit",
     "informant": "informant inf caller reporter reporting person",
 }
 _ROLE_OF = {word: role for role, words in ROLES.items() for word in words.split()}
