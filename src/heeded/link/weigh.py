@@ -25,7 +25,7 @@ def weigh_pairs(
     settings = _settings(model, comparisons, blocks)
     linker = Linker(DuckDBAPI(connection).register(table), settings, log_level=QUIET)
     pairs = linker.inference.predict(threshold_match_probability=at_least)
-    weighed = connection.execute(_told(pairs.physical_name, table, comparisons)).to_arrow_table()
+    weighed = connection.sql(_told(pairs.physical_name, table, comparisons)).to_arrow_table()
     pairs.drop_table_from_database_and_remove_from_cache()
     return weighed
 
