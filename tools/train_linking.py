@@ -24,8 +24,20 @@ from heeded.link.weigh import COLUMNS, NAMED_COLUMNS, level_case
 from heeded.model import contracts
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-START, MIDDLE, END = "b br c d dr f g h k l m n p pr r s st t w".split(), "a e i o u ea oo ar er".split(), "by den don ford ham ley lock man ner ridge ston ter ton well wick worth".split()
-RELATIONS = (("ex_partner", 46), ("neighbour", 12), ("acquaintance", 14), ("stranger", 10), ("colleague", 8), ("family", 6), ("client", 4))
+START, MIDDLE, END = (
+    "b br c d dr f g h k l m n p pr r s st t w".split(),
+    "a e i o u ea oo ar er".split(),
+    "by den don ford ham ley lock man ner ridge ston ter ton well wick worth".split(),
+)
+RELATIONS = (
+    ("ex_partner", 46),
+    ("neighbour", 12),
+    ("acquaintance", 14),
+    ("stranger", 10),
+    ("colleague", 8),
+    ("family", 6),
+    ("client", 4),
+)
 NEVER_ZERO = 0.5
 """Added to each count, so that what was not met in training is unlikely rather than impossible."""
 LEAST_M = {"date_of_birth": 0.003, "account": 0.05, "nominal": 0.1, "relationship": 0.1, "name": 0.0005}
@@ -35,8 +47,26 @@ LARGER = 10.0
 RANDOM_PAIRS = 16_000_000
 
 # Shares that are assumed, not measured: how details are typed into records of victims and of suspects.
-GOOD = {"forename": 0.02, "surname": 0.03, "dob": 0.25, "phone": 0.25, "email": 0.80, "home": 0.35, "postcode": 0.5, "nominal": 0.9}
-THIN = {"forename": 0.08, "surname": 0.20, "dob": 0.50, "phone": 0.70, "email": 0.93, "home": 0.60, "postcode": 0.5, "nominal": 0.75}
+GOOD = {
+    "forename": 0.02,
+    "surname": 0.03,
+    "dob": 0.25,
+    "phone": 0.25,
+    "email": 0.80,
+    "home": 0.35,
+    "postcode": 0.5,
+    "nominal": 0.9,
+}
+THIN = {
+    "forename": 0.08,
+    "surname": 0.20,
+    "dob": 0.50,
+    "phone": 0.70,
+    "email": 0.93,
+    "home": 0.60,
+    "postcode": 0.5,
+    "nominal": 0.75,
+}
 TYPO, SHORT_FORM, OTHER_PHONE, MOVED, DOB_SLIP, MARRIED = 0.07, 0.08, 0.22, 0.20, 0.04, 0.02
 
 
@@ -68,12 +98,19 @@ class Force:
         self.surnames = list(self.names.surname_shares)
         self.shares = list(self.names.surname_shares.values())
         self.unlisted = sorted({self.invented() for _ in range(12_000)})
-        self.streets = sorted({f"{self.invented()} {kind}" for kind in ("road", "street", "close", "lane", "avenue") for _ in range(900)})
+        self.streets = sorted(
+            {f"{self.invented()} {kind}" for kind in ("road", "street", "close", "lane", "avenue") for _ in range(900)}
+        )
         self.people = self.settle(people)
 
     def invented(self) -> str:
         c = self.chance
-        return c.choice(START) + c.choice(MIDDLE) + (c.choice(START) + c.choice(MIDDLE) if c.random() < 0.4 else "") + c.choice(END)
+        return (
+            c.choice(START)
+            + c.choice(MIDDLE)
+            + (c.choice(START) + c.choice(MIDDLE) if c.random() < 0.4 else "")
+            + c.choice(END)
+        )
 
     def surname(self) -> str:
         if self.chance.random() < sum(self.shares) / 1:
@@ -108,14 +145,35 @@ class Force:
         c = self.chance
         forename, surname = self.forename(), self.surname()
         day = f"{c.randint(1940, 2009)}-{c.randint(1, 12):02d}-{c.randint(1, 28):02d}"
-        home = (f"{c.randint(1, 150)} {c.choice(self.streets)}", f"{c.choice('abcdn')}{c.randint(1, 40)} {c.randint(1, 9)}{c.choice(LETTERS)}{c.choice(LETTERS)}")
+        home = (
+            f"{c.randint(1, 150)} {c.choice(self.streets)}",
+            f"{c.choice('abcdn')}{c.randint(1, 40)} {c.randint(1, 9)}{c.choice(LETTERS)}{c.choice(LETTERS)}",
+        )
         phone, other = (f"+447{c.randint(0, 999_999_999):09d}" for _ in range(2))
-        vehicle = "".join(c.choices(LETTERS.upper(), k=2)) + f"{c.randint(2, 75):02d}" + "".join(c.choices(LETTERS.upper(), k=3))
-        return Someone(number, forename, surname, day, phone, other, f"{forename}.{surname}{c.randint(1, 99)}@example.com", vehicle, home)
+        vehicle = (
+            "".join(c.choices(LETTERS.upper(), k=2))
+            + f"{c.randint(2, 75):02d}"
+            + "".join(c.choices(LETTERS.upper(), k=3))
+        )
+        return Someone(
+            number,
+            forename,
+            surname,
+            day,
+            phone,
+            other,
+            f"{forename}.{surname}{c.randint(1, 99)}@example.com",
+            vehicle,
+            home,
+        )
 
     def typo(self, word: str) -> str:
         at, kind, letter = self.chance.randrange(len(word)), self.chance.randrange(3), self.chance.choice(LETTERS)
-        return (word[:at] + letter + word[at + 1 :], word[:at] + word[at + 1 :] or word, word[:at] + letter + word[at:])[kind]
+        return (
+            word[:at] + letter + word[at + 1 :],
+            word[:at] + word[at + 1 :] or word,
+            word[:at] + letter + word[at:],
+        )[kind]
 
     def typed(self, who: Someone, missing: dict[str, float]) -> dict[str, object]:
         """The details of a person as one record has them."""
@@ -135,7 +193,16 @@ class Force:
             row["dob_norm"] = self.slipped(who.dob)
         if c.random() < 0.25:
             row["nominal_id"] = f"N{who.number}B"
-        for name, column in (("forename", "forename_norm"), ("surname", "surname_norm"), ("dob", "dob_norm"), ("phone", "phone_norm"), ("email", "email_norm"), ("home", "address_norm"), ("postcode", "postcode_norm"), ("nominal", "nominal_id")):
+        for name, column in (
+            ("forename", "forename_norm"),
+            ("surname", "surname_norm"),
+            ("dob", "dob_norm"),
+            ("phone", "phone_norm"),
+            ("email", "email_norm"),
+            ("home", "address_norm"),
+            ("postcode", "postcode_norm"),
+            ("nominal", "nominal_id"),
+        ):
             if c.random() < missing[name]:
                 row[column] = None
         if row["address_norm"] is None:
@@ -155,7 +222,7 @@ class Force:
         truth: dict[str, int] = {}
         c = self.chance
         number = 0
-        for victim in self.people[:: 4]:
+        for victim in self.people[::4]:
             suspects = [c.choice(self.people) for _ in range(c.choices((1, 2, 3), (60, 27, 13))[0])]
             for k in range(1, len(suspects)):
                 if c.random() < 0.35:
@@ -170,22 +237,49 @@ class Force:
                     earlier.append(report)
         return contracts.table("mentions", mentions), contracts.table("clues", clues), truth
 
-    def report(self, report: str, pair: tuple[Someone, Someone], relation: str, earlier: list[str], out: tuple[list[dict[str, object]], list[dict[str, object]], dict[str, int]]) -> None:
+    def report(
+        self,
+        report: str,
+        pair: tuple[Someone, Someone],
+        relation: str,
+        earlier: list[str],
+        out: tuple[list[dict[str, object]], list[dict[str, object]], dict[str, int]],
+    ) -> None:
         c = self.chance
         for role, who, missing in (("victim", pair[0], GOOD), ("suspect", pair[1], THIN)):
             row = self.typed(who, missing)
             known = any(row[k] for k in ("forename_norm", "surname_norm", "phone_norm", "dob_norm", "address_norm"))
-            out[0].append({"mention_id": f"{report}/{role}", "report_id": report, "role": role, **row, "has_details": known})
+            out[0].append(
+                {"mention_id": f"{report}/{role}", "report_id": report, "role": role, **row, "has_details": known}
+            )
             out[2][f"{report}/{role}"] = who.number
         said = [("relationship", relation)] * (c.random() < 0.4) + [("phone", pair[1].phone)] * (c.random() < 0.12)
         said += [("vehicle", pair[1].vehicle)] * (c.random() < 0.1) + [("phone", pair[0].phone)] * (c.random() < 0.05)
         if earlier and c.random() < 0.15:
             said.append(("log_reference", c.choice(earlier)))
         for n, (kind, value) in enumerate(said):
-            out[1].append({"clue_id": f"{report}/{n}", "report_id": report, "field": "narrative", "start": 0, "end": 1, "quote": "x", "kind": kind, "value": value, "context": "affirmed"})
+            out[1].append(
+                {
+                    "clue_id": f"{report}/{n}",
+                    "report_id": report,
+                    "field": "narrative",
+                    "start": 0,
+                    "end": 1,
+                    "quote": "x",
+                    "kind": kind,
+                    "value": value,
+                    "context": "affirmed",
+                }
+            )
 
 
-def counted(connection: duckdb.DuckDBPyConnection, pairs: str, table: str, comparisons: tuple[Comparison, ...], columns: tuple[str, ...]) -> dict[str, list[dict[str, object]]]:
+def counted(
+    connection: duckdb.DuckDBPyConnection,
+    pairs: str,
+    table: str,
+    comparisons: tuple[Comparison, ...],
+    columns: tuple[str, ...],
+) -> dict[str, list[dict[str, object]]]:
     """For each comparison and level, its share among true pairs (m) and among others (u); nulls stand aside."""
     sides = ", ".join(f"a.{c} as {c}_l, b.{c} as {c}_r" for c in columns)
     cases = ", ".join(f"{level_case(c)} as {c.name}" for c in comparisons)
@@ -195,12 +289,20 @@ def counted(connection: duckdb.DuckDBPyConnection, pairs: str, table: str, compa
     )
     out: dict[str, list[dict[str, object]]] = {}
     for comparison in comparisons:
-        rows = connection.execute(f"select {comparison.name}, count(*) filter (where same), count(*) filter (where not same) from levels group by 1").fetchall()
+        rows = connection.execute(
+            f"select {comparison.name}, count(*) filter (where same), count(*) filter (where not same) from levels group by 1"
+        ).fetchall()
         met = {label: (yes, no) for label, yes, no in rows}
         labels = [v.label for v in comparison.levels if v.label != NULL]
         totals = [sum(met.get(label, (0, 0))[i] + NEVER_ZERO for label in labels) for i in (0, 1)]
         out[comparison.name] = [
-            {"level": label, **{key: float(f"{(met.get(label, (0, 0))[i] + NEVER_ZERO) / totals[i]:.3g}") for i, key in enumerate("mu")}}
+            {
+                "level": label,
+                **{
+                    key: float(f"{(met.get(label, (0, 0))[i] + NEVER_ZERO) / totals[i]:.3g}")
+                    for i, key in enumerate("mu")
+                },
+            }
             for label in labels
         ]
     return out
@@ -233,7 +335,9 @@ def train(people: int, seed: int) -> dict[str, object]:
     connection = open_tables(mentions, force.names, load_values(folder), 0)
     connection.register("truth_given", pa.table({"mention_id": list(truth), "person": list(truth.values())}))
     connection.execute("create table truth as from truth_given")
-    connection.execute("create table numbered as select row_number() over (order by key) - 1 as n, key, t.person from people join truth t using (mention_id)")
+    connection.execute(
+        "create table numbered as select row_number() over (order by key) - 1 as n, key, t.person from people join truth t using (mention_id)"
+    )
     size = connection.execute("select count(*) from numbered").fetchall()[0][0]
     true_pairs = "select x.key as a, y.key as b, true as same from numbered x join numbered y on x.person = y.person and x.key < y.key"
     other_pairs = (
@@ -245,11 +349,15 @@ def train(people: int, seed: int) -> dict[str, object]:
         row["u"] = float(f"{share:.3g}")
     true_count = connection.execute(f"select count(*) from ({true_pairs})").fetchall()[0][0]
     prepare_sides(connection, clues)
-    prepare_given(connection, connection.sql("select mention_id, person::varchar as cluster from truth").to_arrow_table())
+    prepare_given(
+        connection, connection.sql("select mention_id, person::varchar as cluster from truth").to_arrow_table()
+    )
     # every mention is its own person while pairs are counted: the truth decides who is the same
     given_pairs = "select x.key as a, y.key as b, x.person = y.person as same from given_other x join given_other y on x.given = y.given and x.mention_id < y.mention_id"
     given = tempered(counted(connection, given_pairs, "given_other", GIVEN_OTHER, COLUMNS + NAMED_COLUMNS))
-    same, all_given = connection.execute(f"select count(*) filter (where same), count(*) from ({given_pairs})").fetchall()[0]
+    same, all_given = connection.execute(
+        f"select count(*) filter (where same), count(*) from ({given_pairs})"
+    ).fetchall()[0]
     return {
         "version": f"1-{people}-{seed}",
         "provenance": "Counted by tools/train_linking.py on an invented force; nobody in it lives. The shares that were assumed stand in that file.",

@@ -51,7 +51,9 @@ FORENAME_SPELT = (
     f" or {_begins('forename_l', 'forename_r')} or {_begins('forename_r', 'forename_l')})"
 )
 FORENAME_AGREES = f"(forename_l = forename_r or {FORENAME_SHORT} or ({FORENAME_SPELT}))"
-SURNAME_PART = "(' ' || surname_l || ' ' like '% ' || surname_r || ' %' or ' ' || surname_r || ' ' like '% ' || surname_l || ' %')"
+SURNAME_PART = (
+    "(' ' || surname_l || ' ' like '% ' || surname_r || ' %' or ' ' || surname_r || ' ' like '% ' || surname_l || ' %')"
+)
 SURNAME_AGREES = f"(surname_l = surname_r or {_close('surname', 4, 7)} or {SURNAME_PART})"
 INITIALS_CLASH = (
     "(coalesce(surname_initial_l <> surname_initial_r, false) or coalesce(forename_initial_l <> forename_initial_r, false)"

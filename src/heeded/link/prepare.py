@@ -28,7 +28,9 @@ def open_tables(mentions: pa.Table, names: Names, values: Values, threads: int) 
 
 def load_name_tables(connection: duckdb.DuckDBPyConnection, names: Names, values: Values) -> None:
     """Make the tables of names: shares of surnames, listed forenames, short forms and their roots."""
-    _load(connection, "surname_shares", {"surname": list(names.surname_shares), "share": [*names.surname_shares.values()]})
+    _load(
+        connection, "surname_shares", {"surname": list(names.surname_shares), "share": [*names.surname_shares.values()]}
+    )
     _load(connection, "listed", {"forename": list(names.forenames)})
     short, long = zip(*names.short_forms, strict=True)
     _load(connection, "forms", {"short": list(short), "long": list(long)})

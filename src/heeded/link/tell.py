@@ -44,7 +44,12 @@ def tell_persons(
     rows = _rows(clusters, links, decided)
     connection.register("links", pa.Table.from_pylist(rows, schema=_SCHEMA))
     ids = sorted({mention for row in rows for mention in (str(row["mention_a"]), str(row["mention_b"]))})
-    connection.register("clusters", pa.table({"mention_id": pa.array(ids, pa.string()), "cluster": pa.array([clusters.of(i) for i in ids], pa.string())}))
+    connection.register(
+        "clusters",
+        pa.table(
+            {"mention_id": pa.array(ids, pa.string()), "cluster": pa.array([clusters.of(i) for i in ids], pa.string())}
+        ),
+    )
     persons = connection.sql(PERSONS, params={"alone": ALONE, "nothing": NOTHING_KNOWN}).to_arrow_table()
     told = connection.sql("select * exclude (weight) from links order by mention_a, mention_b").to_arrow_table()
     return {"persons": contracts.checked("persons", persons), "person_links": contracts.checked("person_links", told)}

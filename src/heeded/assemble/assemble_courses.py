@@ -1,0 +1,157 @@
+"""Which reports are about the same two people."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from heeded.assemble.ask import Courses, questions
+from heeded.assemble.clues import Stated, known_of, plain, stated_in
+from heeded.assemble.groups import Groups, Key
+from heeded.assemble.identity import Change, name_courses
+from heeded.assemble.standing import Standing, standings
+from heeded.assemble.tell import course_rows, report_rows
+from heeded.assemble.unknown import NOTHING, REFERENCE, Joined, Scene, place_unknown
+from heeded.assemble.values import Values, load_values
+from heeded.catalogue.folder import catalogue_folder
+from heeded.model import contracts
+from heeded.model.decision import Decision
+
+Tables = Mapping[str, pa.Table]
+DECIDED = "a person decided that these reports belong together"
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """Standings by the group they fell into, and why each was joined where names alone did not do it."""
+
+    groups: list[list[Standing]]
+    why: Joined
+
+
+def assemble_courses(
+    tables: Tables, decisions: Sequence[Decision], previous: Tables | None, values: Values | None = None
+) -> dict[str, pa.Table]:
+    """Give the tables `courses`, `course_reports`, `possible_joins` and `id_changes`.
+
+    tables: reports, mentions, clues, persons and person_links. decisions: what people decided, applied first.
+    previous: the courses and course_reports of an earlier run, whose ids are carried on.
+    values: the dated values, by default those that ship with this installation.
+    """
+    dated = values or load_values(catalogue_folder() / "linking")
+    pairs = standings(tables["reports"], tables["mentions"], tables["persons"])
+    grouped = _group(pairs, tables, decisions, dated)
+    ids, changes = name_courses(grouped.groups, _previous(previous))
+    named = dict(zip(ids, grouped.groups, strict=True))
+    links = tables["person_links"].filter(pc.invert(tables["person_links"]["held"]))
+    likely = links.filter(pc.greater_equal(links["probability"], dated.ask_at)).to_pylist()
+    return {
+        "courses": contracts.table("courses", course_rows(named, tables["reports"])),
+        "course_reports": contracts.table("course_reports", report_rows(named, grouped.why, dated.stated_evidence)),
+        "possible_joins": contracts.table("possible_joins", questions(Courses(named), likely, decisions)),
+        "id_changes": contracts.table("id_changes", [_change(c) for c in changes]),
+    }
+
+
+def _group(pairs: list[Standing], tables: Tables, decisions: Sequence[Decision], values: Values) -> Grouped:
+    groups = Groups()
+    why: Joined = {}
+    _decide(pairs, groups, why, decisions)
+    first: dict[tuple[str, str], list[Standing]] = defaultdict(list)
+    for standing in pairs:
+        if standing.named:
+            first[str(standing.victim.person), str(standing.suspect.person)].append(standing)
+    for those in first.values():
+        _join_named(groups, those)
+    stated = stated_in(tables["clues"], tables["mentions"])
+    for scene in _scenes(pairs, tables, stated):
+        why.update({key: reason for key, reason in place_unknown(scene, groups, values).items() if key not in why})
+    _join_unknown_victims(pairs, stated, groups, why)
+    return Grouped(_gathered(pairs, groups), why)
+
+
+def _decide(pairs: list[Standing], groups: Groups, why: Joined, decisions: Sequence[Decision]) -> None:
+    """Apply what people decided about reports: first what is to stay apart, then what belongs together."""
+    about = sorted((d for d in decisions if d.kind == "same_course"), key=lambda d: d.decision_id)
+    named = {d.decision_id: (str(d.subjects[0]["report_id"]), str(d.subjects[1]["report_id"])) for d in about}
+    groups.keep_apart(named[d.decision_id] for d in about if d.verdict == "not_same")
+    of_report: defaultdict[str, list[Standing]] = defaultdict(list)
+    for standing in pairs:
+        of_report[standing.report_id].append(standing)
+    for decision in about:
+        first, second = (of_report[r] for r in named[decision.decision_id])
+        if decision.verdict == "same" and first and second and groups.join(first[0].key, second[0].key):
+            why[max(first[0], second[0], key=lambda s: s.order).key] = DECIDED
+
+
+def _join_named(groups: Groups, those: list[Standing]) -> None:
+    """Join each report to the earliest group of its pair that nobody decided to keep it from."""
+    anchors: list[Key] = []
+    for standing in those:
+        if not any(groups.join(anchor, standing.key) for anchor in anchors):
+            anchors.append(standing.key)
+
+
+def _scenes(pairs: list[Standing], tables: Tables, stated: Mapping[str, Stated]) -> list[Scene]:
+    """The reports of each victim that has at least one report whose suspect is unknown."""
+    unknown: defaultdict[str, list[Standing]] = defaultdict(list)
+    for standing in pairs:
+        if standing.victim.person and not standing.suspect.person:
+            unknown[standing.victim.person].append(standing)
+    named: defaultdict[str, defaultdict[str, list[Standing]]] = defaultdict(lambda: defaultdict(list))
+    for standing in pairs:
+        if standing.named and standing.victim.person in unknown:
+            named[str(standing.victim.person)][str(standing.suspect.person)].append(standing)
+    persons = dict(
+        zip(tables["persons"]["mention_id"].to_pylist(), tables["persons"]["person_id"].to_pylist(), strict=True)
+    )
+    people = unknown.keys() | {suspect for those in named.values() for suspect in those}
+    known = known_of(tables["mentions"], persons, people)
+    return [Scene(dict(named[v]), unknown[v], stated, known, v) for v in sorted(unknown)]
+
+
+def _join_unknown_victims(pairs: list[Standing], stated: Mapping[str, Stated], groups: Groups, why: Joined) -> None:
+    """A report of a named suspect whose victim nobody named joins the one course that a stated number points to."""
+    by_suspect: defaultdict[str, list[Standing]] = defaultdict(list)
+    for standing in pairs:
+        if standing.suspect.person:
+            by_suspect[standing.suspect.person].append(standing)
+    for those in by_suspect.values():
+        for standing in those:
+            if standing.victim.person is None:
+                named = [s for s in those if s.victim.person and _refers(standing, s, stated)]
+                if len({groups.of(s.key) for s in named}) == 1 and groups.join(named[0].key, standing.key):
+                    why.setdefault(standing.key, REFERENCE)
+
+
+def _refers(a: Standing, b: Standing, stated: Mapping[str, Stated]) -> bool:
+    first, second = stated.get(a.report_id, NOTHING), stated.get(b.report_id, NOTHING)
+    return plain(b.report_id) in first.references or plain(a.report_id) in second.references
+
+
+def _gathered(pairs: list[Standing], groups: Groups) -> list[list[Standing]]:
+    found: defaultdict[Key, list[Standing]] = defaultdict(list)
+    for standing in pairs:
+        found[groups.of(standing.key)].append(standing)
+    return list(found.values())
+
+
+def _previous(previous: Tables | None) -> dict[str, frozenset[str]]:
+    if previous is None:
+        return {}
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    rows = previous["course_reports"]
+    for course, report in zip(rows["course_id"].to_pylist(), rows["report_id"].to_pylist(), strict=True):
+        found[course].add(report)
+    return {course: frozenset(reports) for course, reports in found.items()}
+
+
+def _change(change: Change) -> dict[str, object]:
+    return {
+        "change": change.change,
+        "course_before": change.before,
+        "course_after": change.after,
+        "reason": change.reason,
+    }

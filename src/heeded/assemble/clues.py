@@ -1,0 +1,75 @@
+"""What the reports state that tells who an unknown suspect is."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+VALUES = ("phone", "vehicle", "email", "handle")
+KINDS = (*VALUES, "log_reference", "relationship", "same_suspect", "suspect_name")
+
+
+@dataclass(slots=True)
+class Stated:
+    """What one report states, beyond the details typed for its persons."""
+
+    values: set[str] = field(default_factory=set)
+    references: set[str] = field(default_factory=set)
+    relationships: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    same_suspect: bool = False
+
+
+@dataclass(slots=True)
+class Known:
+    """What is known of a person from all their mentions."""
+
+    values: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+
+
+def stated_in(clues: pa.Table, mentions: pa.Table) -> dict[str, Stated]:
+    """Give what each report states; only what is affirmed counts."""
+    wanted = pc.and_(
+        pc.equal(clues["context"], "affirmed"), pc.is_in(clues["kind"], pa.array(KINDS, pa.large_string()))
+    )
+    stated: defaultdict[str, Stated] = defaultdict(Stated)
+    for row in clues.filter(wanted).select(["report_id", "kind", "value"]).to_pylist():
+        _add(stated[row["report_id"]], row["kind"], row["value"])
+    suspects = mentions.filter(pc.equal(mentions["role"], "suspect")).select(["report_id", "relationship_norm"])
+    for row in suspects.filter(pc.is_valid(suspects["relationship_norm"])).to_pylist():
+        stated[row["report_id"]].relationships.add(row["relationship_norm"])
+    return stated
+
+
+def _add(stated: Stated, kind: str, value: str) -> None:
+    if kind in VALUES:
+        stated.values.add(value)
+    elif kind == "log_reference":
+        stated.references.add(plain(value))
+    elif kind == "relationship":
+        stated.relationships.add(value)
+    elif kind == "suspect_name":
+        stated.names.update(value.casefold().split())
+    else:
+        stated.same_suspect = True
+
+
+def plain(reference: str) -> str:
+    """Give a report's number in the form that references are compared in: capitals and digits alone."""
+    return re.sub(r"[^A-Z0-9]", "", reference.upper())
+
+
+def known_of(mentions: pa.Table, persons: Mapping[str, str], wanted: Iterable[str]) -> dict[str, Known]:
+    """Give what is known of each wanted person. persons: the person of each mention."""
+    known = {person: Known() for person in wanted}
+    columns = ["mention_id", "phone_norm", "vehicle_norm", "email_norm", "handle_norm", "forename_norm", "surname_norm"]
+    for row in mentions.select(columns).to_pylist():
+        found = known.get(persons[row["mention_id"]])
+        if found is not None:
+            found.values.update(v for v in (row[f"{kind}_norm"] for kind in VALUES) if v)
+            found.names.update(n for n in (row["surname_norm"], row["forename_norm"]) if n)
+    return known
