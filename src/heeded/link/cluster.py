@@ -57,6 +57,11 @@ class Clusters:
         """Bring the clusters of two mentions together if nothing forbids it; says whether they are one now."""
         return self._join(a, b, heed_reports=True)
 
+    def may_join(self, a: str, b: str) -> bool:
+        """Say whether nothing forbids that these two be one."""
+        left, right = sorted((self.of(a), self.of(b)))
+        return left == right or not (self._are_foes(left, right) or self._share_report(left, right))
+
     def force(self, a: str, b: str) -> bool:
         """Bring together what a person decided is the same, even within one report; a forbidden pair still stands."""
         return self._join(a, b, heed_reports=False)
@@ -105,3 +110,25 @@ def join_all(clusters: Clusters, edges: Iterable[Edge]) -> None:
     """Join along the edges, strongest first."""
     for edge in sorted(edges):
         clusters.join(edge.mention_a, edge.mention_b)
+
+
+def unambiguous(edges: list[Edge], opposed: Iterable[tuple[str, str]], within_bits: float) -> list[Edge]:
+    """Leave out pairs of a mention that fits two people who oppose each other about equally well."""
+    foes: defaultdict[str, set[str]] = defaultdict(set)
+    for a, b in opposed:
+        foes[a].add(b)
+        foes[b].add(a)
+    near: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for edge in edges:
+        near[edge.mention_a][edge.mention_b] = -edge.against
+        near[edge.mention_b][edge.mention_a] = -edge.against
+    return [e for e in edges if not _torn(e, near, foes, within_bits)]
+
+
+def _torn(edge: Edge, near: Mapping[str, dict[str, float]], foes: Mapping[str, set[str]], within_bits: float) -> bool:
+    at_least = -edge.against - within_bits
+    for one, other in ((edge.mention_a, edge.mention_b), (edge.mention_b, edge.mention_a)):
+        rivals = foes.get(other, set()) & near[one].keys()
+        if any(near[one][rival] >= at_least for rival in rivals):
+            return True
+    return False

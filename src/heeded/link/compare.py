@@ -78,6 +78,10 @@ NAME = Comparison(
         Level("same forename and surname, common names", _EXACT),
         Level("forename and surname the other way round", "forename_l = surname_r and surname_l = forename_r"),
         Level("same forename, surname spelt nearly alike", f"forename_l = forename_r and {SURNAME_AGREES}"),
+        Level(
+            "same surname and a form of the same forename, rare together",
+            f"surname_l = surname_r and {FORENAME_AGREES} and least(rarity_l, rarity_r) <= 2",
+        ),
         Level("same surname and a form of the same forename", f"surname_l = surname_r and {FORENAME_AGREES}"),
         Level("forename and surname both nearly alike", f"{FORENAME_AGREES} and {SURNAME_AGREES}"),
         Level(
@@ -215,6 +219,8 @@ PERSON_BLOCKS = (
     "l.postcode = r.postcode and l.dob = r.dob",
     "l.place = r.place and l.forename_root = r.forename_root",
     "l.surname = r.surname and l.postcode = r.postcode",
+    "l.forename_root = r.forename_root and l.surname = r.surname and l.rarity <= 2",
+    "l.forename_root = r.forename_root and l.surname_start = r.surname_start and l.rarity <= 2 and r.rarity <= 2",
     "l.surname_start = r.surname_start and l.forename_start = r.forename_start and l.dob_day = r.dob_day",
 )
 """Which pairs are worth comparing: each is joined on by equality, so that work grows with the number of reports."""

@@ -64,8 +64,37 @@ with held as (
     select given from given group by given having count(distinct mention_id) > 1
 )
 select g.mention_id || '|' || g.given as key, g.given, g.person,
-    p.* exclude (key, report_id, role, relationship), e.named, e.relationship, e.refs, e.report_key
+    p.* exclude (key, given, report_id, role, relationship), e.named, e.relationship, e.refs, e.report_key
 from given g join worth using (given) join people p using (mention_id) join evidence e using (mention_id)
+order by key
+"""
+
+
+BOTH_SIDES = """
+create or replace table both_sides as
+with held as (
+    select s.mention_id, s.report_id, s.suspect, coalesce(c.cluster, s.mention_id) as person
+    from sides s left join held_clusters c using (mention_id)
+)
+select row_number() over (order by w.mention_a, w.mention_b, c.mention_id, d.mention_id)::varchar as given,
+    w.mention_a, w.mention_b, w.weight, c.mention_id as other_a, d.mention_id as other_b,
+    c.person as person_a, d.person as person_b
+from weighed w
+join held a on a.mention_id = w.mention_a
+join held b on b.mention_id = w.mention_b and b.suspect = a.suspect and b.report_id <> a.report_id
+join held c on c.report_id = a.report_id and c.suspect <> a.suspect
+join held d on d.report_id = b.report_id and d.suspect <> b.suspect
+where w.guarded and not w.clash and a.person <> b.person and c.person <> d.person
+"""
+
+GIVEN_BOTH = """
+create or replace table given_both as
+select o.mention_id || '|' || o.given as key, o.given, o.person,
+    p.* exclude (key, given, report_id, role, relationship), e.named, e.relationship, e.refs, e.report_key
+from (
+    select given, other_a as mention_id, person_a as person from both_sides
+    union all select given, other_b, person_b from both_sides
+) o join people p using (mention_id) join evidence e using (mention_id)
 order by key
 """
 
@@ -77,11 +106,26 @@ def prepare_sides(connection: duckdb.DuckDBPyConnection, clues: pa.Table) -> Non
         connection.execute(statement)
 
 
-def prepare_given(connection: duckdb.DuckDBPyConnection, clusters: pa.Table) -> int:
-    """Make `given_other`: each mention once for each person it stands opposite to; gives the number of rows.
+def prepare_given(connection: duckdb.DuckDBPyConnection, clusters: pa.Table) -> bool:
+    """Make `given_other`: each mention once for each person it stands opposite to; says whether there is any.
 
     clusters: mention_id and cluster of the mentions joined so far.
     """
     connection.register("held_clusters", clusters)
     connection.execute(GIVEN)
-    return int(connection.execute("select count(*) from given_other").fetchall()[0][0])
+    return _any(connection, "given_other")
+
+
+def prepare_both(connection: duckdb.DuckDBPyConnection, clusters: pa.Table) -> bool:
+    """Make `both_sides`: two reports whose persons are perhaps the same on one side, and those on the other side.
+
+    Neither side alone need convince; `given_both` holds the other side, to be weighed as if the first were the same.
+    """
+    connection.register("held_clusters", clusters)
+    connection.execute(BOTH_SIDES)
+    connection.execute(GIVEN_BOTH)
+    return _any(connection, "given_both")
+
+
+def _any(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
+    return bool(connection.execute(f"select count(*) > 0 from {table}").fetchall()[0][0])

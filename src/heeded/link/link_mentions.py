@@ -1,33 +1,28 @@
 """Which mentions are one person."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from math import log2
 
 import duckdb
 import pyarrow as pa
 
 from heeded.catalogue.folder import catalogue_folder
-from heeded.link.cluster import Clusters, Edge, Place, join_all
+from heeded.link.cluster import Clusters, Edge, Place, join_all, unambiguous
 from heeded.link.compare import GIVEN_BLOCKS, GIVEN_OTHER, PERSON_BLOCKS, PERSONS
-from heeded.link.counterparts import prepare_given, prepare_sides
+from heeded.link.counterparts import prepare_both, prepare_given, prepare_sides
 from heeded.link.decided import Decided, decided_pairs
-from heeded.link.knowledge import Knowledge, load_knowledge
+from heeded.link.knowledge import Knowledge, Values, load_knowledge
 from heeded.link.prepare import open_tables
 from heeded.link.tell import tell_persons
-from heeded.link.weigh import weigh_pairs
+from heeded.link.weigh import Task, weigh_pairs
 from heeded.model.decision import Decision
 
 ROUNDS = 3
 """Each round of the second pass may show that a further person is the same, which a next round can build on."""
-
-
-@dataclass(slots=True)
-class Linking:
-    """What is held while mentions are joined."""
-
-    clusters: Clusters
-    links: dict[tuple[str, str], dict[str, object]] = field(default_factory=dict)
+UNLIKELY = 0.001
+"""Below this a pair is not even worth weighing together with the other side of its reports."""
+GIVEN_SAME = "given the same person on the other side: "
+GIVEN_BOTH = "both sides of the two reports agree: "
 
 
 def link_mentions(
@@ -47,12 +42,16 @@ def link_mentions(
     knows = knowledge or load_knowledge(catalogue_folder() / "linking")
     with open_tables(mentions, knows.names, knows.values, threads) as connection:
         prepare_sides(connection, clues)
+        connection.execute(NO_LINKS)
+        clusters = Clusters(_places(connection))
         decided = decided_pairs(connection, decisions)
-        linking = Linking(Clusters(_places(connection)))
-        _apply_decisions(linking, decided)
-        _link_persons(connection, knows, linking)
-        _link_given_other(connection, knows, linking)
-        return tell_persons(connection, linking.clusters, linking.links, decided)
+        _apply_decisions(clusters, decided)
+        if connection.execute("select count(*) > 1 from people").fetchall()[0][0]:
+            _link_persons(connection, knows, clusters)
+            _link_given_other(connection, knows, clusters)
+            _link_both_sides(connection, knows, clusters)
+            _link_given_other(connection, knows, clusters)
+        return tell_persons(connection, clusters, decided)
 
 
 def _places(connection: duckdb.DuckDBPyConnection) -> dict[str, Place]:
@@ -60,37 +59,82 @@ def _places(connection: duckdb.DuckDBPyConnection) -> dict[str, Place]:
     return {mention: Place(report, role) for mention, report, role in rows}
 
 
-def _apply_decisions(linking: Linking, decided: Decided) -> None:
-    linking.clusters.forbid(decided.apart)
+def _apply_decisions(clusters: Clusters, decided: Decided) -> None:
+    clusters.forbid(decided.apart)
     for a, b in decided.same:
-        linking.clusters.force(a, b)
+        clusters.force(a, b)
 
 
-def _link_persons(connection: duckdb.DuckDBPyConnection, knows: Knowledge, linking: Linking) -> None:
-    weighed = weigh_pairs(connection, "people", knows.persons, PERSONS, PERSON_BLOCKS, knows.values.ask_at)
-    rows = weighed.to_pylist()
-    _remember(linking, rows, "", knows.values.ask_at)
-    join_all(linking.clusters, _edges(rows, knows.values.join_at))
+def _link_persons(connection: duckdb.DuckDBPyConnection, knows: Knowledge, clusters: Clusters) -> None:
+    task = Task("people", knows.persons, PERSONS, PERSON_BLOCKS)
+    weigh_pairs(connection, task, into="weighed", at_least=UNLIKELY)
+    _remember(connection, "weighed", knows.values)
+    join_all(clusters, _edges(connection, "weighed", knows.values))
 
 
-def _link_given_other(connection: duckdb.DuckDBPyConnection, knows: Knowledge, linking: Linking) -> None:
+def _link_given_other(connection: duckdb.DuckDBPyConnection, knows: Knowledge, clusters: Clusters) -> None:
+    """Weigh who stands opposite to the same person, until no round joins anything more."""
+    task = Task("given_other", knows.given_other, GIVEN_OTHER, GIVEN_BLOCKS)
     for _ in range(ROUNDS):
-        if not prepare_given(connection, _held(connection, linking.clusters)):
+        if not prepare_given(connection, _held(connection, clusters)):
             return
-        weighed = weigh_pairs(connection, "given_other", knows.given_other, GIVEN_OTHER, GIVEN_BLOCKS, 0.0)
-        rows = weighed.to_pylist()
-        _remember(linking, rows, "given the same person on the other side: ", knows.values.ask_at)
-        opposed = [_pair(r) for r in rows if r["clash"] or r["probability"] < knows.values.oppose_below]
-        linking.clusters.forbid(opposed)
-        edges = _unambiguous(_edges(rows, knows.values.join_at), opposed, knows.values.ambiguous_within_bits)
-        before = _joined(linking.clusters, edges)
-        join_all(linking.clusters, edges)
-        if _joined(linking.clusters, edges) == before:
+        weigh_pairs(connection, task, into="weighed_given", at_least=0.0, given=GIVEN_SAME)
+        _remember(connection, "weighed_given", knows.values)
+        opposed = connection.execute(OPPOSED, [knows.values.oppose_below]).fetchall()
+        clusters.forbid(opposed)
+        edges = unambiguous(
+            _edges(connection, "weighed_given", knows.values), opposed, knows.values.ambiguous_within_bits
+        )
+        apart = [e for e in edges if clusters.of(e.mention_a) != clusters.of(e.mention_b)]
+        join_all(clusters, apart)
+        if all(clusters.of(e.mention_a) != clusters.of(e.mention_b) for e in apart):
             return
 
 
-def _joined(clusters: Clusters, edges: Iterable[Edge]) -> int:
-    return sum(clusters.of(e.mention_a) == clusters.of(e.mention_b) for e in edges)
+def _link_both_sides(connection: duckdb.DuckDBPyConnection, knows: Knowledge, clusters: Clusters) -> None:
+    """Join both sides of two reports at once where neither alone is sure, but it would be strange if both agreed by chance."""
+    if not prepare_both(connection, _held(connection, clusters)):
+        return
+    task = Task("given_both", knows.given_other, GIVEN_OTHER, GIVEN_BLOCKS)
+    weigh_pairs(connection, task, into="weighed_both", at_least=0.0, given=GIVEN_BOTH)
+    connection.execute(TOGETHER)
+    _remember(connection, "together_links", knows.values)
+    needed = round(log2(knows.values.join_at / (1 - knows.values.join_at)), 4)
+    for a, b, c, d in connection.execute(TOGETHER_STRONG, [needed]).fetchall():
+        if clusters.may_join(a, b) and clusters.may_join(c, d):
+            clusters.join(a, b)
+            clusters.join(c, d)
+
+
+NO_LINKS = """
+create table links (mention_a varchar, mention_b varchar, weight double, probability double, reason varchar, weights varchar)
+"""
+
+OPPOSED = """
+select distinct mention_a, mention_b from weighed_given where clash or probability < ? order by all
+"""
+
+TOGETHER = """
+create or replace table together as
+select b.mention_a, b.mention_b, w.mention_a as other_a, w.mention_b as other_b, w.weight + b.weight as weight,
+    first_side.reason as first_reason, first_side.weights as first_weights, w.reason, w.weights
+from weighed_both w join both_sides b on b.given = w.given
+join weighed first_side on first_side.mention_a = b.mention_a and first_side.mention_b = b.mention_b
+where w.guarded and not w.clash;
+create or replace table together_links as
+select mention_a, mention_b, round(weight, 4) as weight,
+    round(1 - 1 / (1 + pow(2, greatest(least(weight, 60), -60))), 6) as probability, reason, weights
+from (
+    select mention_a, mention_b, weight, 'both sides of the two reports agree: ' || first_reason as reason,
+        first_weights as weights from together
+    union all select other_a, other_b, weight, reason, weights from together
+)
+"""
+
+TOGETHER_STRONG = """
+select mention_a, mention_b, other_a, other_b from together where weight >= ?
+order by round(weight, 4) desc, mention_a, mention_b, other_a, other_b
+"""
 
 
 def _held(connection: duckdb.DuckDBPyConnection, clusters: Clusters) -> pa.Table:
@@ -98,39 +142,18 @@ def _held(connection: duckdb.DuckDBPyConnection, clusters: Clusters) -> pa.Table
     return pa.table({"mention_id": ids, "cluster": [clusters.of(i) for i in ids]})
 
 
-def _pair(row: Mapping[str, object]) -> tuple[str, str]:
-    return str(row["mention_a"]), str(row["mention_b"])
+def _edges(connection: duckdb.DuckDBPyConnection, table: str, values: Values) -> list[Edge]:
+    rows = connection.execute(
+        f"select mention_a, mention_b, max(weight) from {table} where guarded and probability >= ? group by all",
+        [values.join_at],
+    ).fetchall()
+    return sorted(Edge(-weight, a, b) for a, b, weight in rows)
 
 
-def _edges(rows: Iterable[Mapping[str, object]], join_at: float) -> list[Edge]:
-    strong = (r for r in rows if r["guarded"] and float(str(r["probability"])) >= join_at)
-    return [Edge(-float(str(r["weight"])), *_pair(r)) for r in strong]
-
-
-def _unambiguous(edges: list[Edge], opposed: list[tuple[str, str]], within_bits: float) -> list[Edge]:
-    """Leave out pairs of a mention that fits two people who oppose each other about equally well."""
-    foes = {frozenset(pair) for pair in opposed}
-    near: defaultdict[str, list[tuple[float, str]]] = defaultdict(list)
-    for edge in edges:
-        near[edge.mention_a].append((-edge.against, edge.mention_b))
-        near[edge.mention_b].append((-edge.against, edge.mention_a))
-    return [
-        edge
-        for edge in edges
-        if not _torn(near[edge.mention_a], edge.mention_b, -edge.against - within_bits, foes)
-        and not _torn(near[edge.mention_b], edge.mention_a, -edge.against - within_bits, foes)
-    ]
-
-
-def _torn(near: list[tuple[float, str]], other: str, at_least: float, foes: set[frozenset[str]]) -> bool:
-    return any(weight >= at_least and frozenset((other, rival)) in foes for weight, rival in near)
-
-
-def _remember(linking: Linking, rows: Iterable[dict[str, object]], prefix: str, ask_at: float) -> None:
-    """Keep the strongest reason for each pair that is likely enough to be told."""
-    for row in rows:
-        if float(str(row["probability"])) < ask_at:
-            continue
-        known = linking.links.get(_pair(row))
-        if known is None or float(str(known["weight"])) < float(str(row["weight"])):
-            linking.links[_pair(row)] = {**row, "reason": f"{prefix}{row['reason']}"}
+def _remember(connection: duckdb.DuckDBPyConnection, table: str, values: Values) -> None:
+    """Keep the pairs that are likely enough to be told."""
+    connection.execute(
+        f"insert into links select mention_a, mention_b, weight, probability, reason, weights from {table}"
+        " where probability >= ?",
+        [values.ask_at],
+    )

@@ -85,7 +85,7 @@ def _people(values: Values) -> str:
             substr(forename_full, 1, 1) as forename_initial, substr(surname_full, 1, 1) as surname_initial
         from clean
     )
-    select n.mention_id as key, n.mention_id, n.report_id, n.role, n.forename, n.surname, n.forename_initial, n.surname_initial,
+    select n.mention_id as key, n.mention_id, '' as given, n.report_id, n.role, n.forename, n.surname, n.forename_initial, n.surname_initial,
         coalesce(x.root, y.root, split_part(n.forename, ' ', 1)) as forename_root,
         coalesce(x.root_2, y.root_2) as forename_root_2,
         f.forename is not null as forename_listed,

@@ -1,7 +1,5 @@
 """The tables that linking gives: persons, and the pairs that were joined, refused or left to be asked."""
 
-from collections.abc import Mapping
-
 import duckdb
 import pyarrow as pa
 
@@ -9,19 +7,40 @@ from heeded.link.cluster import Clusters
 from heeded.link.decided import Decided
 from heeded.model import contracts
 
+CERTAIN = 1000.0
+"""Outweighs in bits whatever could be counted."""
 ALONE = "No other mention is held to be this person."
 NOTHING_KNOWN = "Nothing was typed in that tells who this is."
 DECIDED_SAME = "a person decided that these are the same"
 DECIDED_APART = "a person decided that these are not the same"
 DECIDED_UNSURE = "a person decided that this cannot be told"
 
+TOLD = """
+create table told as
+with every as (
+    select * from links where (mention_a, mention_b) not in (select (mention_a, mention_b) from decided)
+    union all select mention_a, mention_b, weight, probability, reason, null from decided
+), strongest as (
+    select * from every
+    qualify row_number() over (partition by mention_a, mention_b order by weight desc, reason, weights) = 1
+), judged as (
+    select s.*, coalesce(a.cluster, mention_a) = coalesce(b.cluster, mention_b) as held
+    from strongest s left join clusters a on a.mention_id = mention_a left join clusters b on b.mention_id = mention_b
+), ranked as (
+    select mention, mention_a, mention_b,
+        row_number() over (partition by mention order by weight desc, mention_a, mention_b) as nth
+    from (select mention_a as mention, * from judged where held union all select mention_b, * from judged where held)
+)
+select j.* from judged j
+where not held or (mention_a, mention_b) in (select (mention_a, mention_b) from ranked where nth = 1)
+    or (mention_a, mention_b) in (select (mention_a, mention_b) from decided)
+"""
+
 PERSONS = """
 with strongest as (
-    select mention, max_by(probability, (weight, reason)) as probability, max_by(reason, (weight, reason)) as reason
-    from (
-        select mention_a as mention, probability, weight, reason from links where held
-        union all select mention_b, probability, weight, reason from links where held
-    ) group by mention
+    select mention, probability, reason from (
+        select mention_a as mention, * from told where held union all select mention_b, * from told where held
+    ) qualify row_number() over (partition by mention order by weight desc, mention_a, mention_b) = 1
 )
 select m.mention_id, 'P-' || substr(sha256(coalesce(c.cluster, m.mention_id)), 1, 16) as person_id,
     coalesce(s.probability, 1.0) as probability,
@@ -34,67 +53,42 @@ order by m.mention_id
 """
 
 
-def tell_persons(
-    connection: duckdb.DuckDBPyConnection,
-    clusters: Clusters,
-    links: Mapping[tuple[str, str], Mapping[str, object]],
-    decided: Decided,
-) -> dict[str, pa.Table]:
-    """Give `persons` and `person_links`, ordered by their mentions."""
-    rows = _rows(clusters, links, decided)
-    connection.register("links", pa.Table.from_pylist(rows, schema=_SCHEMA))
-    ids = sorted({mention for row in rows for mention in (str(row["mention_a"]), str(row["mention_b"]))})
-    connection.register(
-        "clusters",
-        pa.table(
-            {"mention_id": pa.array(ids, pa.string()), "cluster": pa.array([clusters.of(i) for i in ids], pa.string())}
-        ),
-    )
+def tell_persons(connection: duckdb.DuckDBPyConnection, clusters: Clusters, decided: Decided) -> dict[str, pa.Table]:
+    """Give `persons` and `person_links` (the strongest held pair of each mention and all likely pairs not held)."""
+    connection.register("decided", pa.Table.from_pylist(_decided_rows(decided), schema=DECIDED))
+    ids = [row[0] for row in connection.execute("select mention_id from mentions order by 1").fetchall()]
+    connection.register("clusters", pa.table({"mention_id": ids, "cluster": [clusters.of(i) for i in ids]}))
+    connection.execute(TOLD)
     persons = connection.sql(PERSONS, params={"alone": ALONE, "nothing": NOTHING_KNOWN}).to_arrow_table()
-    told = connection.sql("select * exclude (weight) from links order by mention_a, mention_b").to_arrow_table()
-    return {"persons": contracts.checked("persons", persons), "person_links": contracts.checked("person_links", told)}
+    links = connection.sql("select * exclude (weight) from told order by mention_a, mention_b").to_arrow_table()
+    return {"persons": contracts.checked("persons", persons), "person_links": contracts.checked("person_links", links)}
 
 
-_SCHEMA = pa.schema(
+DECIDED = pa.schema(
     [
         ("mention_a", pa.string()),
         ("mention_b", pa.string()),
-        ("probability", pa.float64()),
         ("weight", pa.float64()),
-        ("held", pa.bool_()),
+        ("probability", pa.float64()),
         ("reason", pa.string()),
-        ("weights", pa.string()),
     ]
 )
 
 
-def _rows(
-    clusters: Clusters, links: Mapping[tuple[str, str], Mapping[str, object]], decided: Decided
-) -> list[dict[str, object]]:
-    told = {
-        pair: {
-            "mention_a": pair[0],
-            "mention_b": pair[1],
-            "probability": link["probability"],
-            "weight": link["weight"],
-            "reason": link["reason"],
-            "weights": link["weights"],
-        }
-        for pair, link in links.items()
-    }
-    for pairs, probability, reason in (
-        (decided.unsure, 0.5, DECIDED_UNSURE),
-        (decided.same, 1.0, DECIDED_SAME),
-        (decided.apart, 0.0, DECIDED_APART),
+def _decided_rows(decided: Decided) -> list[dict[str, object]]:
+    """One row a decided pair; where decisions contradict each other the one that keeps apart is told."""
+    told: dict[tuple[str, str], dict[str, object]] = {}
+    for pairs, weight, probability, reason in (
+        (decided.unsure, 0.0, 0.5, DECIDED_UNSURE),
+        (decided.same, CERTAIN, 1.0, DECIDED_SAME),
+        (decided.apart, -CERTAIN, 0.0, DECIDED_APART),
     ):
         for a, b in pairs:
-            weight = 1e6 if probability == 1.0 else 0.0
             told[a, b] = {
                 "mention_a": a,
                 "mention_b": b,
-                "probability": probability,
                 "weight": weight,
+                "probability": probability,
                 "reason": reason,
-                "weights": None,
             }
-    return [{**told[pair], "held": clusters.of(pair[0]) == clusters.of(pair[1])} for pair in sorted(told)]
+    return [told[pair] for pair in sorted(told)]

@@ -1,45 +1,49 @@
 """Pairs of mentions weighed by Splink with a model that was trained before; nothing is learnt from the delivery."""
 
+from dataclasses import dataclass
+
 import duckdb
-import pyarrow as pa
 from splink import DuckDBAPI, Linker
 
-from heeded.link.compare import BEYOND_HOUSEHOLD, ELSE, NAMES_CLASH, NULL, Comparison
+from heeded.link.compare import BEYOND_HOUSEHOLD, ELSE, NAMES_CLASH, NULL, REFERENCE, Comparison
 from heeded.link.knowledge import Model
 
 QUIET = 40
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be compared, how, and by which model."""
+
+    table: str
+    model: Model
+    comparisons: tuple[Comparison, ...]
+    blocks: tuple[str, ...]
+
+
 def weigh_pairs(
-    connection: duckdb.DuckDBPyConnection,
-    table: str,
-    model: Model,
-    comparisons: tuple[Comparison, ...],
-    blocks: tuple[str, ...],
-    at_least: float,
-) -> pa.Table:
-    """Give the pairs of `table` that the blocks propose, with probability, weights, reason and the guard's answer.
+    connection: duckdb.DuckDBPyConnection, task: Task, *, into: str, at_least: float, given: str = ""
+) -> None:
+    """Make the table `into` of the pairs that the task proposes: weight, probability, reason, the guard's answer.
 
-    at_least: pairs below this probability are left out. Rows come ordered by the two keys.
+    at_least: pairs below this probability are left out. given: what the reason begins with.
     """
-    settings = _settings(model, comparisons, blocks)
-    linker = Linker(DuckDBAPI(connection).register(table), settings, log_level=QUIET)
+    linker = Linker(DuckDBAPI(connection).register(task.table), _settings(task), log_level=QUIET)
     pairs = linker.inference.predict(threshold_match_probability=at_least)
-    weighed = connection.sql(_told(pairs.physical_name, table, comparisons)).to_arrow_table()
+    connection.execute(f"create or replace table {into} as {_told(pairs.physical_name, task, given)}")
     pairs.drop_table_from_database_and_remove_from_cache()
-    return weighed
 
 
-def _settings(model: Model, comparisons: tuple[Comparison, ...], blocks: tuple[str, ...]) -> dict[str, object]:
+def _settings(task: Task) -> dict[str, object]:
     return {
         "link_type": "dedupe_only",
         "sql_dialect": "duckdb",
         "unique_id_column_name": "key",
-        "probability_two_random_records_match": model.prior,
+        "probability_two_random_records_match": task.model.prior,
         "retain_intermediate_calculation_columns": True,
         "retain_matching_columns": False,
-        "blocking_rules_to_generate_predictions": [{"blocking_rule": b, "sql_dialect": "duckdb"} for b in blocks],
-        "comparisons": [_comparison(c, model) for c in comparisons],
+        "blocking_rules_to_generate_predictions": [{"blocking_rule": b, "sql_dialect": "duckdb"} for b in task.blocks],
+        "comparisons": [_comparison(c, task.model) for c in task.comparisons],
     }
 
 
@@ -61,23 +65,23 @@ def level_case(comparison: Comparison) -> str:
     return f"case {branches} else '{ELSE}' end"
 
 
-def _told(pairs: str, table: str, comparisons: tuple[Comparison, ...]) -> str:
+def _told(pairs: str, task: Task, given: str) -> str:
     """Say of each pair why, in words that carry no detail of a person, and what each kind of evidence weighs."""
-    said = [_said(c) for c in comparisons]
-    weights = ", ".join(f"'{c.name}': round(p.mw_{c.name}, 3)" for c in comparisons)
-    sides = ", ".join(f"a.{c} as {c}_l, b.{c} as {c}_r" for c in _columns(comparisons))
+    weights = ", ".join(f"'{c.name}': round(p.mw_{c.name}, 3)" for c in task.comparisons)
+    columns = COLUMNS + NAMED_COLUMNS if REFERENCE in task.comparisons else COLUMNS
+    sides = ", ".join(f"a.{c} as {c}_l, b.{c} as {c}_r" for c in columns)
     return f"""
     with sides as (
-        select p.key_l, p.key_r, a.mention_id as mention_l, b.mention_id as mention_r,
+        select a.mention_id as mention_l, b.mention_id as mention_r, a.given as given,
             round(p.match_weight, 4) as weight, round(p.match_probability, 6) as probability,
             to_json({{{weights}}})::varchar as weights, {sides}
-        from {pairs} p join {table} a on a.key = p.key_l join {table} b on b.key = p.key_r
+        from {pairs} p join {task.table} a on a.key = p.key_l join {task.table} b on b.key = p.key_r
     )
-    select least(mention_l, mention_r) as mention_a, greatest(mention_l, mention_r) as mention_b,
+    select least(mention_l, mention_r) as mention_a, greatest(mention_l, mention_r) as mention_b, given,
         weight, probability, weights,
-        concat_ws('; ', {", ".join(said)}) as reason,
+        '{given}' || concat_ws('; ', {", ".join(_said(c) for c in task.comparisons)}) as reason,
         {BEYOND_HOUSEHOLD} as guarded, {NAMES_CLASH} as clash
-    from sides order by 1, 2, weight desc, reason
+    from sides
     """
 
 
@@ -93,7 +97,3 @@ COLUMNS = (
     "surname_initial", "rarity", "dob", "phone", "email", "handle", "nominal", "vehicle", "postcode", "place",
 )  # fmt: skip
 NAMED_COLUMNS = ("named", "refs", "report_key", "relationship")
-
-
-def _columns(comparisons: tuple[Comparison, ...]) -> tuple[str, ...]:
-    return COLUMNS + NAMED_COLUMNS if any(c.name == "reference" for c in comparisons) else COLUMNS
