@@ -32,12 +32,14 @@ class Clusters:
     apart, nor a forbidden pair, however long the chain between them; only `force` may join against a report.
     """
 
-    def __init__(self, places: Mapping[str, Place]) -> None:
+    def __init__(self, places: Mapping[str, Place], opposed_share: float = 0.0) -> None:
         self._places = places
+        self._opposed_share = opposed_share
         self._root: dict[str, str] = {}
         self._members: dict[str, list[str]] = {}
         self._reports: dict[str, dict[str, set[str]]] = {}
         self._foes: defaultdict[str, set[str]] = defaultdict(set)
+        self._rivals: defaultdict[str, set[str]] = defaultdict(set)
 
     def of(self, mention: str) -> str:
         """Give the cluster of a mention."""
@@ -48,10 +50,12 @@ class Clusters:
         return self._members.get(cluster, [cluster])
 
     def forbid(self, pairs: Iterable[tuple[str, str]]) -> None:
-        """Keep these pairs apart from now on."""
-        for a, b in pairs:
-            self._foes[a].add(b)
-            self._foes[b].add(a)
+        """Keep these pairs apart from now on, whatever speaks for them."""
+        _add_both_ways(self._foes, pairs)
+
+    def oppose(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Note pairs that look like different people: too large a share of them keeps two clusters apart."""
+        _add_both_ways(self._rivals, pairs)
 
     def join(self, a: str, b: str) -> bool:
         """Bring the clusters of two mentions together if nothing forbids it; says whether they are one now."""
@@ -60,7 +64,9 @@ class Clusters:
     def may_join(self, a: str, b: str) -> bool:
         """Say whether nothing forbids that these two be one."""
         left, right = sorted((self.of(a), self.of(b)))
-        return left == right or not (self._are_foes(left, right) or self._share_report(left, right))
+        return left == right or not (
+            self._are_foes(left, right) or self._share_report(left, right) or self._are_rivals(left, right)
+        )
 
     def force(self, a: str, b: str) -> bool:
         """Bring together what a person decided is the same, even within one report; a forbidden pair still stands."""
@@ -70,14 +76,23 @@ class Clusters:
         left, right = sorted((self.of(a), self.of(b)))
         if left == right:
             return True
-        if self._are_foes(left, right) or (heed_reports and self._share_report(left, right)):
+        if self._are_foes(left, right):
+            return False
+        if heed_reports and (self._share_report(left, right) or self._are_rivals(left, right)):
             return False
         self._merge(left, right)
         return True
 
     def _are_foes(self, left: str, right: str) -> bool:
+        return self._pairs_between(self._foes, left, right) > 0
+
+    def _are_rivals(self, left: str, right: str) -> bool:
+        pairs = self._pairs_between(self._rivals, left, right)
+        return pairs > self._opposed_share * len(self.members(left)) * len(self.members(right))
+
+    def _pairs_between(self, against: Mapping[str, set[str]], left: str, right: str) -> int:
         small, large = sorted((left, right), key=lambda c: len(self.members(c)))
-        return any(self._root.get(foe, foe) == large for m in self.members(small) for foe in self._foes.get(m, ()))
+        return sum(self.of(other) == large for m in self.members(small) for other in against.get(m, ()))
 
     def _share_report(self, left: str, right: str) -> bool:
         small, large = sorted((self._roles(left), self._roles(right)), key=len)
@@ -106,18 +121,24 @@ class Clusters:
         self._reports.pop(right, None)
 
 
+def _add_both_ways(known: defaultdict[str, set[str]], pairs: Iterable[tuple[str, str]]) -> None:
+    for a, b in pairs:
+        known[a].add(b)
+        known[b].add(a)
+
+
 def join_all(clusters: Clusters, edges: Iterable[Edge]) -> None:
     """Join along the edges, strongest first."""
     for edge in sorted(edges):
         clusters.join(edge.mention_a, edge.mention_b)
 
 
-def unambiguous(edges: list[Edge], opposed: Iterable[tuple[str, str]], within_bits: float) -> list[Edge]:
+def unambiguous(
+    clusters: Clusters, edges: list[Edge], opposed: Iterable[tuple[str, str]], within_bits: float
+) -> list[Edge]:
     """Leave out pairs of a mention that fits two people who oppose each other about equally well."""
     foes: defaultdict[str, set[str]] = defaultdict(set)
-    for a, b in opposed:
-        foes[a].add(b)
-        foes[b].add(a)
+    _add_both_ways(foes, ((a, b) for a, b in opposed if clusters.of(a) != clusters.of(b)))
     near: defaultdict[str, dict[str, float]] = defaultdict(dict)
     for edge in edges:
         near[edge.mention_a][edge.mention_b] = -edge.against

@@ -43,7 +43,7 @@ def link_mentions(
     with open_tables(mentions, knows.names, knows.values, threads) as connection:
         prepare_sides(connection, clues)
         connection.execute(NO_LINKS)
-        clusters = Clusters(_places(connection))
+        clusters = Clusters(_places(connection), knows.values.opposed_share)
         decided = decided_pairs(connection, decisions)
         _apply_decisions(clusters, decided)
         if connection.execute("select count(*) > 1 from people").fetchall()[0][0]:
@@ -81,10 +81,9 @@ def _link_given_other(connection: duckdb.DuckDBPyConnection, knows: Knowledge, c
         weigh_pairs(connection, task, into="weighed_given", at_least=0.0, given=GIVEN_SAME)
         _remember(connection, "weighed_given", knows.values)
         opposed = connection.execute(OPPOSED, [knows.values.oppose_below]).fetchall()
-        clusters.forbid(opposed)
-        edges = unambiguous(
-            _edges(connection, "weighed_given", knows.values), opposed, knows.values.ambiguous_within_bits
-        )
+        clusters.oppose(opposed)
+        likely = _edges(connection, "weighed_given", knows.values)
+        edges = unambiguous(clusters, likely, opposed, knows.values.ambiguous_within_bits)
         apart = [e for e in edges if clusters.of(e.mention_a) != clusters.of(e.mention_b)]
         join_all(clusters, apart)
         if all(clusters.of(e.mention_a) != clusters.of(e.mention_b) for e in apart):

@@ -7,15 +7,23 @@ from heeded.model.sides import never_one_person
 
 
 def clusters_by_hand(
-    places: Mapping[str, Place], edges: Iterable[Edge], forbidden: Iterable[tuple[str, str]]
+    places: Mapping[str, Place],
+    edges: Iterable[Edge],
+    forbidden: Iterable[tuple[str, str]],
+    opposed: Iterable[tuple[str, str]] = (),
+    opposed_share: float = 0.0,
 ) -> set[frozenset[str]]:
     """Give the same groups as Clusters, by looking at every pair of mentions before every join."""
     apart = {frozenset(pair) for pair in forbidden}
+    rivals = {frozenset(pair) for pair in opposed}
     groups = [{mention} for mention in places]
     for edge in sorted(edges):
         left = next(g for g in groups if edge.mention_a in g)
         right = next(g for g in groups if edge.mention_b in g)
-        if left is not right and not any(_kept_apart(places, apart, a, b) for a in left for b in right):
+        if left is right or any(_kept_apart(places, apart, a, b) for a in left for b in right):
+            continue
+        unlike = sum(frozenset((a, b)) in rivals for a in left for b in right)
+        if unlike <= opposed_share * len(left) * len(right):
             groups.remove(right)
             left |= right
     return {frozenset(group) for group in groups}
