@@ -290,7 +290,8 @@ def counted(
     out: dict[str, list[dict[str, object]]] = {}
     for comparison in comparisons:
         rows = connection.execute(
-            f"select {comparison.name}, count(*) filter (where same), count(*) filter (where not same) from levels group by 1"
+            f"select {comparison.name}, count(*) filter (where same), count(*) filter (where not same)"
+            " from levels group by 1"
         ).fetchall()
         met = {label: (yes, no) for label, yes, no in rows}
         labels = [v.label for v in comparison.levels if v.label != NULL]
@@ -308,12 +309,39 @@ def counted(
     return out
 
 
+PROVENANCE = (
+    "Counted by tools/train_linking.py on an invented force; nobody in it lives."
+    " The shares that were assumed stand in that file."
+)
+NUMBERED = """
+create table numbered as
+select row_number() over (order by key) - 1 as n, key, t.person from people join truth t using (mention_id)
+"""
+TRUE_PAIRS = """
+select x.key as a, y.key as b, true as same from numbered x join numbered y on x.person = y.person and x.key < y.key
+"""
+OTHER_PAIRS = """
+select x.key as a, y.key as b, false as same
+from (select hash(i, {seed}) % {size} as i, hash(i, {after}) % {size} as j from range({pairs}) r(i)) s
+join numbered x on x.n = s.i join numbered y on y.n = s.j where x.person <> y.person
+"""
+GIVEN_PAIRS = """
+select x.key as a, y.key as b, x.person = y.person as same
+from given_other x join given_other y on x.given = y.given and x.mention_id < y.mention_id
+"""
+
+
 def exact_names(connection: duckdb.DuckDBPyConnection, size: int) -> list[float]:
     """How often two random people bear the same full name, for each class of rarity: counted in full, as it is rare."""
     rows = connection.execute(
-        "with n as (select p.rarity, p.forename, p.surname, t.person, count(*) as n from people p join truth t using (mention_id)"
-        " where p.forename is not null and p.surname is not null group by all), s as (select rarity, sum(n) as n, sum(n * n) as own"
-        " from n group by rarity, forename, surname) select rarity, sum(n * n - own) / 2 from s group by rarity"
+        """
+        with n as (
+            select p.rarity, p.forename, p.surname, t.person, count(*) as n
+            from people p join truth t using (mention_id)
+            where p.forename is not null and p.surname is not null group by all
+        ), s as (select rarity, sum(n) as n, sum(n * n) as own from n group by rarity, forename, surname)
+        select rarity, sum(n * n - own) / 2 from s group by rarity
+        """
     ).fetchall()
     met = dict(rows)
     return [(float(met.get(r, 0)) + NEVER_ZERO) / (size * (size - 1) / 2) for r in range(5)]
@@ -335,32 +363,24 @@ def train(people: int, seed: int) -> dict[str, object]:
     connection = open_tables(mentions, force.names, load_values(folder), 0)
     connection.register("truth_given", pa.table({"mention_id": list(truth), "person": list(truth.values())}))
     connection.execute("create table truth as from truth_given")
-    connection.execute(
-        "create table numbered as select row_number() over (order by key) - 1 as n, key, t.person from people join truth t using (mention_id)"
-    )
+    connection.execute(NUMBERED)
     size = connection.execute("select count(*) from numbered").fetchall()[0][0]
-    true_pairs = "select x.key as a, y.key as b, true as same from numbered x join numbered y on x.person = y.person and x.key < y.key"
-    other_pairs = (
-        f"select x.key as a, y.key as b, false as same from (select hash(i, {seed}) % {size} as i, hash(i, {seed + 1}) % {size} as j"
-        f" from range({RANDOM_PAIRS}) r(i)) s join numbered x on x.n = s.i join numbered y on y.n = s.j where x.person <> y.person"
-    )
-    persons = tempered(counted(connection, f"{true_pairs} union all {other_pairs}", "people", PERSONS, COLUMNS))
+    other_pairs = OTHER_PAIRS.format(seed=seed, after=seed + 1, size=size, pairs=RANDOM_PAIRS)
+    persons = tempered(counted(connection, f"{TRUE_PAIRS} union all {other_pairs}", "people", PERSONS, COLUMNS))
     for row, share in zip(persons["name"], exact_names(connection, size), strict=False):
         row["u"] = float(f"{share:.3g}")
-    true_count = connection.execute(f"select count(*) from ({true_pairs})").fetchall()[0][0]
+    true_count = connection.execute(f"select count(*) from ({TRUE_PAIRS})").fetchall()[0][0]
     prepare_sides(connection, clues)
     prepare_given(
         connection, connection.sql("select mention_id, person::varchar as cluster from truth").to_arrow_table()
     )
-    # every mention is its own person while pairs are counted: the truth decides who is the same
-    given_pairs = "select x.key as a, y.key as b, x.person = y.person as same from given_other x join given_other y on x.given = y.given and x.mention_id < y.mention_id"
-    given = tempered(counted(connection, given_pairs, "given_other", GIVEN_OTHER, COLUMNS + NAMED_COLUMNS))
+    given = tempered(counted(connection, GIVEN_PAIRS, "given_other", GIVEN_OTHER, COLUMNS + NAMED_COLUMNS))
     same, all_given = connection.execute(
-        f"select count(*) filter (where same), count(*) from ({given_pairs})"
+        f"select count(*) filter (where same), count(*) from ({GIVEN_PAIRS})"
     ).fetchall()[0]
     return {
         "version": f"1-{people}-{seed}",
-        "provenance": "Counted by tools/train_linking.py on an invented force; nobody in it lives. The shares that were assumed stand in that file.",
+        "provenance": PROVENANCE,
         "people": people, "seed": seed, "mentions": mentions.num_rows,
         "persons": {"prior": float(f"{true_count / (size * (size - 1) / 2) / LARGER:.3g}"), "comparisons": persons},
         "given_other": {"prior": float(f"{same / all_given:.3g}"), "comparisons": given},

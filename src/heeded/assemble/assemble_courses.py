@@ -8,12 +8,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from heeded.assemble.ask import Courses, questions
-from heeded.assemble.clues import Stated, known_of, plain, stated_in
+from heeded.assemble.clues import Stated, known_of, names_typed, plain, stated_in
 from heeded.assemble.groups import Groups, Key
 from heeded.assemble.identity import Change, name_courses
+from heeded.assemble.naming import words_of
 from heeded.assemble.standing import Standing, standings
 from heeded.assemble.tell import course_rows, report_rows
-from heeded.assemble.unknown import NOTHING, REFERENCE, Joined, Scene, place_unknown
+from heeded.assemble.unknown import NOTHING, REFERENCE, Joined, Scene, Texts, place_unknown
 from heeded.assemble.values import Values, load_values
 from heeded.catalogue.folder import catalogue_folder
 from heeded.model import contracts
@@ -109,7 +110,15 @@ def _scenes(pairs: list[Standing], tables: Tables, stated: Mapping[str, Stated])
     )
     people = unknown.keys() | {suspect for those in named.values() for suspect in those}
     known = known_of(tables["mentions"], persons, people)
-    return [Scene(dict(named[v]), unknown[v], stated, known, v) for v in sorted(unknown)]
+    texts = _texts({s.report_id for those in unknown.values() for s in those}, tables)
+    return [Scene(dict(named[v]), unknown[v], stated, known, v, texts) for v in sorted(unknown)]
+
+
+def _texts(wanted: set[str], tables: Tables) -> Texts:
+    """The words of these reports; none where words are not to be used, which an empty table of clues says."""
+    if not tables["clues"].num_rows:
+        return Texts({}, {})
+    return Texts(words_of(tables["reports"], tables["log"], wanted), names_typed(tables["mentions"], wanted))
 
 
 def _join_unknown_victims(pairs: list[Standing], stated: Mapping[str, Stated], groups: Groups, why: Joined) -> None:

@@ -28,7 +28,13 @@ class Known:
     """What is known of a person from all their mentions."""
 
     values: set[str] = field(default_factory=set)
-    names: set[str] = field(default_factory=set)
+    forenames: set[str] = field(default_factory=set)
+    surnames: set[str] = field(default_factory=set)
+
+    @property
+    def names(self) -> set[str]:
+        """Every name the person was met under."""
+        return self.forenames | self.surnames
 
 
 def stated_in(clues: pa.Table, mentions: pa.Table) -> dict[str, Stated]:
@@ -71,5 +77,16 @@ def known_of(mentions: pa.Table, persons: Mapping[str, str], wanted: Iterable[st
         found = known.get(persons[row["mention_id"]])
         if found is not None:
             found.values.update(v for v in (row[f"{kind}_norm"] for kind in VALUES) if v)
-            found.names.update(n for n in (row["surname_norm"], row["forename_norm"]) if n)
+            found.forenames.update(n for n in (row["forename_norm"],) if n)
+            found.surnames.update(n for n in (row["surname_norm"],) if n)
     return known
+
+
+def names_typed(mentions: pa.Table, wanted: Iterable[str]) -> dict[str, set[str]]:
+    """Give every name typed for a person into each of the wanted reports."""
+    keys = pa.array(sorted(wanted), pa.large_string())
+    rows = mentions.filter(pc.is_in(mentions["report_id"], keys)).select(["report_id", "forename_norm", "surname_norm"])
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for row in rows.to_pylist():
+        found[row["report_id"]].update(n for n in (row["forename_norm"], row["surname_norm"]) if n)
+    return found

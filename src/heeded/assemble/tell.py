@@ -14,7 +14,7 @@ Row = dict[str, object]
 
 
 def course_rows(courses: Mapping[str, Sequence[Standing]], reports: pa.Table) -> list[Row]:
-    """Give the rows of `courses`: when a course begins and ends is when its acts were done, else when they were recorded."""
+    """Give the rows of `courses`: from the first act to the last, or from when they were recorded if not known."""
     columns = ("report_id", "occurred_from", "recorded_at")
     when = {
         r: occurred or recorded

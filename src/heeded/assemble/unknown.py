@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 
 from heeded.assemble.clues import Known, Stated, plain
 from heeded.assemble.groups import Groups, Key
+from heeded.assemble.naming import Words, telling
 from heeded.assemble.standing import Standing
 from heeded.assemble.values import Values
 
@@ -20,7 +21,15 @@ NOT_SINGULAR = frozenset({"stranger", "acquaintance"})
 NOTHING = Stated()
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The words of the reports whose suspect is unknown, and the names typed into their fields."""
+
+    words: Mapping[str, Words]
+    typed: Mapping[str, set[str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """The reports of one victim: those whose suspect is named, by suspect, and the others."""
 
@@ -29,8 +38,7 @@ class Scene:
     stated: Mapping[str, Stated]
     known: Mapping[str, Known]
     victim: str
-    asked: list[tuple[Standing, Standing]] = field(default_factory=list)
-    """Pairs of reports that likely belong together although nothing says so."""
+    texts: Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,7 @@ def place_unknown(scene: Scene, groups: Groups, values: Values) -> Joined:
                     why[standing.key] = pointer.reason
     _same_as_before(scene, groups, why, values)
     _thread(scene, groups, why, values)
+    _same_as_before(Scene({}, scene.unknown, scene.stated, scene.known, scene.victim, scene.texts), groups, why, values)
     return why
 
 
@@ -116,11 +125,20 @@ def _points(
     numbers = {plain(s.report_id) for s in those}
     if stated.references & numbers or any(plain(standing.report_id) in s.references for s in said):
         yield True, REFERENCE
-    if stated.names & (scene.known[suspect].names - scene.known[scene.victim].names):
-        yield True, NAME
+    named = _named(scene, standing, suspect, values)
+    if named:
+        yield bool(named & scene.known[suspect].surnames), NAME
     telling = stated.relationships & set(values.relationships_of_one)
     if telling & set().union(*(s.relationships for s in said)):
         yield False, RELATIONSHIP
+
+
+def _named(scene: Scene, standing: Standing, suspect: str, values: Values) -> set[str]:
+    """Give the names of a suspect that stand in the words of a report and can mean nobody else there."""
+    typed = scene.texts.typed.get(standing.report_id, set())
+    taken = typed | scene.known[scene.victim].names
+    names = telling(scene.known[suspect].names, taken, frozenset(values.names_that_are_words))
+    return scene.texts.words.get(standing.report_id, Words()).name(names) | (names & _stated(scene, standing).names)
 
 
 def _only(pointers: list[Pointer]) -> Pointer | None:
@@ -152,14 +170,18 @@ def _join(groups: Groups, why: Joined, before: Standing, standing: Standing) -> 
 
 
 def _thread(scene: Scene, groups: Groups, why: Joined, values: Values) -> None:
-    """Reports of an unknown suspect, of like kind and not too far apart in time, form one thread."""
+    """Reports of an unknown suspect, of like kind and not too far apart in time, form one thread.
+
+    Kinds are alike unless what the suspect is to the victim differs; where nothing is said, nothing differs,
+    unless two different things are said elsewhere.
+    """
     named = {groups.of(s.key) for those in scene.named.values() for s in those}
     gap = timedelta(days=values.unknown_thread_gap_days)
+    left = [s for s in scene.unknown if groups.of(s.key) not in named]
+    kinds = {kind_of(_stated(scene, s)) for s in left} - {None}
     latest: dict[str | None, Standing] = {}
-    for standing in scene.unknown:
-        if groups.of(standing.key) in named:
-            continue
-        kind = kind_of(_stated(scene, standing))
+    for standing in left:
+        kind = None if len(kinds) == 1 else kind_of(_stated(scene, standing))
         before = latest.get(kind)
         if before is not None and standing.at - before.at <= gap and groups.join(before.key, standing.key):
             why.setdefault(standing.key, THREAD)

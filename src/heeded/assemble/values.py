@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -16,6 +17,7 @@ class Values:
     same_suspect_days: int
     stated_evidence: float
     relationships_of_one: tuple[str, ...]
+    names_that_are_words: tuple[str, ...]
     ask_at: float
 
 
@@ -25,5 +27,9 @@ def load_values(folder: Path) -> Values:
         found = yaml.safe_load((folder / "values.yaml").read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as error:
         raise CatalogueError("values.yaml of the linking catalogue cannot be read.") from error
-    wanted = {name: found[name]["value"] for name in Values.__dataclass_fields__}
-    return Values(**{name: tuple(v) if isinstance(v, list) else v for name, v in wanted.items()})
+    wanted: dict[str, Any] = {n: found[n]["value"] for n in Values.__dataclass_fields__}
+    return Values(**{name: _frozen(v) for name, v in wanted.items()})
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value

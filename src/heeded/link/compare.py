@@ -1,7 +1,7 @@
 """How two mentions are compared: the kinds of evidence, and for each the levels from strongest to none.
 
 Distances are Levenshtein's, which every engine computes alike. Sex, ethnicity and role are never compared.
-Phone, place and vehicle are one kind of evidence, because a household shares them all: counted apart they merge partners.
+Phone, place and vehicle are one kind of evidence, because a household shares them all: apart they merge partners.
 """
 
 from dataclasses import dataclass
@@ -54,9 +54,14 @@ FORENAME_AGREES = f"(forename_l = forename_r or {FORENAME_SHORT} or ({FORENAME_S
 SURNAME_PART = (
     "(' ' || surname_l || ' ' like '% ' || surname_r || ' %' or ' ' || surname_r || ' ' like '% ' || surname_l || ' %')"
 )
-SURNAME_AGREES = f"(surname_l = surname_r or {_close('surname', 4, 7)} or {SURNAME_PART})"
+SURNAME_TURNED = (
+    "(levenshtein(surname_l, surname_r) <= 2 and substr(surname_l, 1, 3) = substr(surname_r, 1, 3)"
+    " and least(length(surname_l), length(surname_r)) >= 5)"
+)
+SURNAME_AGREES = f"(surname_l = surname_r or {_close('surname', 4, 7)} or {SURNAME_TURNED} or {SURNAME_PART})"
 INITIALS_CLASH = (
-    "(coalesce(surname_initial_l <> surname_initial_r, false) or coalesce(forename_initial_l <> forename_initial_r, false)"
+    "(coalesce(surname_initial_l <> surname_initial_r, false)"
+    " or coalesce(forename_initial_l <> forename_initial_r, false)"
     " and not coalesce(forename_root_l = forename_root_r, false))"
 )
 NAMES_INCOMPARABLE = (
@@ -77,6 +82,10 @@ NAME = Comparison(
         Level("same forename and surname, uncommon together", f"{_EXACT} and rarity_l = 3"),
         Level("same forename and surname, common names", _EXACT),
         Level("forename and surname the other way round", "forename_l = surname_r and surname_l = forename_r"),
+        Level(
+            "same forename, surname spelt nearly alike, rare together",
+            f"forename_l = forename_r and {SURNAME_AGREES} and greatest(rarity_l, rarity_r) <= 1",
+        ),
         Level("same forename, surname spelt nearly alike", f"forename_l = forename_r and {SURNAME_AGREES}"),
         Level(
             "same surname and a form of the same forename, rare together",
@@ -98,7 +107,10 @@ NAME = Comparison(
     ),
 )
 
-_SWAPPED = "substr(dob_l, 1, 4) = substr(dob_r, 1, 4) and substr(dob_l, 6, 2) = substr(dob_r, 9, 2) and substr(dob_l, 9, 2) = substr(dob_r, 6, 2)"
+_SWAPPED = (
+    "substr(dob_l, 1, 4) = substr(dob_r, 1, 4)"
+    " and substr(dob_l, 6, 2) = substr(dob_r, 9, 2) and substr(dob_l, 9, 2) = substr(dob_r, 6, 2)"
+)
 DOB = Comparison(
     "date_of_birth",
     (

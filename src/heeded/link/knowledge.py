@@ -73,8 +73,8 @@ def load_knowledge(folder: Path) -> Knowledge:
 def load_values(folder: Path) -> Values:
     """Read the values that decide about linking."""
     found = _yaml(folder / "values.yaml")
-    wanted = {name: found[name]["value"] for name in Values.__dataclass_fields__}
-    return Values(**{name: tuple(v) if isinstance(v, list) else v for name, v in wanted.items()})
+    wanted: dict[str, Any] = {n: found[n]["value"] for n in Values.__dataclass_fields__}
+    return Values(**{name: _frozen(v) for name, v in wanted.items()})
 
 
 def load_names(folder: Path) -> Names:
@@ -111,3 +111,7 @@ def _yaml(path: Path) -> Any:
         return yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as error:
         raise CatalogueError(f"{path.name} of the linking catalogue cannot be read.") from error
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value

@@ -91,7 +91,7 @@ def _link_given_other(connection: duckdb.DuckDBPyConnection, knows: Knowledge, c
 
 
 def _link_both_sides(connection: duckdb.DuckDBPyConnection, knows: Knowledge, clusters: Clusters) -> None:
-    """Join both sides of two reports at once where neither alone is sure, but it would be strange if both agreed by chance."""
+    """Join both sides of two reports at once: neither alone is sure, but that both agree by chance is not likely."""
     if not prepare_both(connection, _held(connection, clusters)):
         return
     task = Task("given_both", knows.given_other, GIVEN_OTHER, GIVEN_BLOCKS)
@@ -106,7 +106,9 @@ def _link_both_sides(connection: duckdb.DuckDBPyConnection, knows: Knowledge, cl
 
 
 NO_LINKS = """
-create table links (mention_a varchar, mention_b varchar, weight double, probability double, reason varchar, weights varchar)
+create table links (
+    mention_a varchar, mention_b varchar, weight double, probability double, reason varchar, weights varchar
+)
 """
 
 OPPOSED = """

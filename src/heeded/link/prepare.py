@@ -50,7 +50,8 @@ def _load(connection: duckdb.DuckDBPyConnection, name: str, columns: dict[str, l
 
 def _name(column: str) -> str:
     """A name without title, or null where the words name nobody; a house number in a name field names nobody."""
-    bare = f"trim(regexp_replace({column}, '^((' || (select string_agg(word, '|' order by word) from titles) || ') )+', ''))"
+    any_title = "(select string_agg(word, '|' order by word) from titles)"
+    bare = f"trim(regexp_replace({column}, '^((' || {any_title} || ') )+', ''))"
     return (
         f"case when {bare} = '' or regexp_matches({bare}, '[0-9]')"
         f" or {bare} in (select word from titles union select word from not_names) then null else {bare} end"
@@ -70,10 +71,11 @@ from mentions where has_details
 
 
 def _people(values: Values) -> str:
+    listed, unlisted = f"{values.forename_listed:.10f}", f"{values.forename_floor:.10f}"
     share = (
-        f"case when n.forename is null or n.surname is null then null else"
-        f" coalesce(s.share, {values.surname_floor:.10f})"
-        f" * case when f.forename is not null then {values.forename_listed:.10f} else {values.forename_floor:.10f} end end"
+        "case when n.forename is null or n.surname is null then null"
+        f" else coalesce(s.share, {values.surname_floor:.10f})"
+        f" * case when f.forename is not null then {listed} else {unlisted} end end"
     )
     rarity = " + ".join(f"({share} >= {bound:.12f})::integer" for bound in values.rarity_bounds)
     return f"""
@@ -85,7 +87,8 @@ def _people(values: Values) -> str:
             substr(forename_full, 1, 1) as forename_initial, substr(surname_full, 1, 1) as surname_initial
         from clean
     )
-    select n.mention_id as key, n.mention_id, '' as given, n.report_id, n.role, n.forename, n.surname, n.forename_initial, n.surname_initial,
+    select n.mention_id as key, n.mention_id, '' as given, n.report_id, n.role,
+        n.forename, n.surname, n.forename_initial, n.surname_initial,
         coalesce(x.root, y.root, split_part(n.forename, ' ', 1)) as forename_root,
         coalesce(x.root_2, y.root_2) as forename_root_2,
         f.forename is not null as forename_listed,
