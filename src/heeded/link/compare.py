@@ -202,21 +202,34 @@ PERSONS = (NAME, DOB, ACCOUNT, NOMINAL, CONTACT)
 GIVEN_OTHER = (NAME, DOB, ACCOUNT, NOMINAL, CONTACT_NAMED, REFERENCE, RELATIONSHIP)
 """What tells it once the person on the other side of both reports is the same."""
 
-NAMES_AGREE = f"(({FORENAME_AGREES}) and coalesce({SURNAME_AGREES}, true))"
-BEYOND_HOUSEHOLD = (
-    f"coalesce({FORENAME_AGREES}, false)"
-    " or coalesce(email_l = email_r, false) or coalesce(handle_l = handle_r, false)"
+_OWN = (
+    "coalesce(email_l = email_r, false) or coalesce(handle_l = handle_r, false)"
     " or coalesce(nominal_l = nominal_r, false)"
-    " or coalesce(forename_l = surname_r and forename_r = surname_l, false)"
-    f" or ({_NOT_BOTH_FORENAMES} and coalesce({SURNAME_AGREES}, false) and not {INITIALS_CLASH})"
-    f" or ({_NOT_BOTH_FORENAMES} and coalesce(dob_l = dob_r, false))"
 )
-"""The guard: an edge needs evidence of the person, beyond what a household or twins share."""
+_TURNED = "coalesce(forename_l = surname_r and forename_r = surname_l, false)"
+_SAME_DOB = "coalesce(dob_l = dob_r, false)"
+_OTHER_DOB = (
+    "coalesce(length(dob_l) = 10 and length(dob_r) = 10 and levenshtein(dob_l, dob_r) > 1"
+    f" and substr(dob_l, 1, 4) <> substr(dob_r, 1, 4) and not ({_SWAPPED}), false)"
+)
+_OTHER_SURNAME = (
+    f"({_both('surname')} and not {SURNAME_AGREES} and not {_TURNED}"
+    f" and not ({_OWN} or {_SAME_DOB} or {SAME_PHONE} or {SAME_PLACE}))"
+)
+BEYOND_HOUSEHOLD = (
+    f"({_OWN} or (not {_OTHER_DOB} and not {_OTHER_SURNAME} and (coalesce({FORENAME_AGREES}, false) or {_TURNED}"
+    f" or ({_NOT_BOTH_FORENAMES} and (coalesce({SURNAME_AGREES} and not {INITIALS_CLASH}, false) or {_SAME_DOB})))))"
+)
+"""The guard: an edge needs evidence of the person, beyond what a household, twins or father and son share.
+
+A forename alone does not outweigh another surname, nor a name another date of birth: that is asked, not joined.
+"""
 
 NAMES_CLASH = (
-    f"({_both('forename')} and not {FORENAME_AGREES}"
-    " and not coalesce(forename_l = surname_r and forename_r = surname_l, false))"
+    f"(({_both('forename')} and not {FORENAME_AGREES} and not {_TURNED}) or {_OTHER_SURNAME}"
+    f" or ({_OTHER_DOB} and not ({_OWN})))"
 )
+"""What makes two mentions look like different people, so that nothing between them may join them lightly."""
 
 PERSON_BLOCKS = (
     "l.forename = r.forename and l.surname = r.surname and l.rarity <= 2",
