@@ -2,9 +2,13 @@
 
 from heeded.link.cluster import Clusters, Edge, Place, join_all, unambiguous
 
-PLACES = {m: Place(report, role) for m, report, role in (
-    ("a", "R1", "victim"), ("b", "R1", "suspect"), ("c", "R2", "victim"), ("d", "R3", "victim"), ("e", "R1", "informant"),
-)}  # fmt: skip
+PLACES = {
+    "a": Place("R1", "victim"),
+    "b": Place("R1", "suspect"),
+    "c": Place("R2", "victim"),
+    "d": Place("R3", "victim"),
+    "e": Place("R1", "informant"),
+}
 
 
 def test_no_chain_joins_what_one_report_keeps_apart() -> None:

@@ -69,7 +69,7 @@ def test_what_is_no_json_or_no_text_or_no_file_is_refused(tmp_path: Path) -> Non
     with pytest.raises(DecisionError, match="cannot be read"):
         load_decisions(path)
     path.write_text("{\n", encoding="utf-8")
-    with pytest.raises(DecisionError, match="Line 1 .* not JSON"):
+    with pytest.raises(DecisionError, match=r"Line 1 .* not JSON"):
         load_decisions(path)
     path.write_text("[]\n", encoding="utf-8")
     with pytest.raises(DecisionError, match="not a JSON object"):

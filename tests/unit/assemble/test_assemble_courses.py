@@ -1,0 +1,254 @@
+"""Which reports form a course, which are only asked about, and what courses are called."""
+
+from collections import defaultdict
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from heeded.assemble import assemble_courses
+from heeded.link import link_mentions
+from heeded.model.decision import Decision
+
+KAREN = {"role": "victim", "forename": "karen", "surname": "bostock", "phone": "+447700900114"}
+GARY = {"role": "suspect", "forename": "gary", "surname": "pashley"}
+COLIN = {"role": "suspect", "forename": "colin", "surname": "wetherby"}
+UNKNOWN = {"role": "suspect"}
+
+
+def run(delivery: Any, *decisions: Decision, previous: dict[str, pa.Table] | None = None) -> dict[str, pa.Table]:
+    tables = delivery.tables()
+    tables.update(link_mentions(tables["mentions"], tables["clues"], list(decisions)))
+    return assemble_courses(tables, list(decisions), previous)
+
+
+def courses(given: dict[str, pa.Table]) -> list[list[str]]:
+    """The reports of each course, in order."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for row in given["course_reports"].to_pylist():
+        found[row["course_id"]].append(row["report_id"])
+    return sorted(found.values())
+
+
+def about(verdict: str, *reports: str) -> Decision:
+    return Decision("d1", "same_course", verdict, tuple({"report_id": r} for r in reports))
+
+
+def test_one_victim_and_one_suspect_are_one_course(delivery: Any) -> None:
+    delivery.report("A", KAREN, GARY)
+    delivery.report("B", KAREN, COLIN)
+    delivery.report("C", KAREN, {**GARY, "surname": "pashly"})
+
+    given = run(delivery)
+
+    assert courses(given) == [["A", "C"], ["B"]]
+    assert {row["reports"] for row in given["courses"].to_pylist()} == {1, 2}
+
+
+def test_a_report_with_two_victims_stands_in_a_course_for_each(delivery: Any) -> None:
+    delivery.report("A", KAREN, {"role": "victim", "forename": "ellie", "surname": "bostock"}, GARY)
+    delivery.report("B", KAREN, GARY)
+
+    assert courses(run(delivery)) == [["A"], ["A", "B"]]
+
+
+def test_swapped_roles_are_a_course_of_their_own(delivery: Any) -> None:
+    delivery.report("A", KAREN, {**GARY, "dob": "1968-11-02"})
+    delivery.report("B", {**GARY, "dob": "1968-11-02", "role": "victim"}, {**KAREN, "role": "suspect"})
+
+    assert courses(run(delivery)) == [["A"], ["B"]]
+
+
+def test_nobody_named_is_a_course_of_one(delivery: Any) -> None:
+    delivery.report("A")
+    delivery.report("B", {"role": "victim"}, UNKNOWN)
+
+    given = run(delivery)
+
+    assert courses(given) == [["A"], ["B"]]
+    assert {row["victim_id"] for row in given["courses"].to_pylist()} == {None}
+
+
+def test_a_neighbour_who_rings_is_not_the_victim_but_a_sole_caller_is(delivery: Any) -> None:
+    caller = {**KAREN, "role": "informant"}
+    delivery.report("A", caller, {"role": "victim"}, GARY)
+    delivery.report("B", caller, GARY)
+    delivery.report("C", KAREN, GARY)
+
+    assert courses(run(delivery)) == [["A"], ["B", "C"]]
+
+
+def test_a_likely_but_unstated_suspect_is_a_question_never_a_join(delivery: Any) -> None:
+    delivery.report("A", KAREN, GARY)
+    delivery.report("B", KAREN, UNKNOWN)
+
+    given = run(delivery)
+
+    assert courses(given) == [["A"], ["B"]]
+    question = given["possible_joins"].to_pylist()[0]
+    assert (question["kind"], question["report_a"], question["report_b"]) == ("same_course", "A", "B")
+
+
+@pytest.mark.parametrize(
+    ("report", "kind", "value"),
+    [
+        ("B", "phone", "+447700900287"),
+        ("B", "log_reference", "A"),
+        ("A", "log_reference", "B"),
+        ("B", "same_suspect", "same"),
+        ("B", "relationship", "ex_partner"),
+        ("B", "suspect_name", "pashley"),
+    ],
+)
+def test_an_unknown_suspect_joins_on_what_is_stated(delivery: Any, report: str, kind: str, value: str) -> None:
+    delivery.report("A", KAREN, {**GARY, "phone": "+447700900287", "relationship": "ex_partner"})
+    delivery.report("B", KAREN, UNKNOWN)
+    delivery.clue(report, kind, value)
+
+    assert courses(run(delivery)) == [["A", "B"]]
+
+
+@pytest.mark.parametrize("context", ["negated", "hypothetical", "denied", "other_actor"])
+def test_what_is_not_affirmed_joins_nothing(delivery: Any, context: str) -> None:
+    delivery.report("A", KAREN, {**GARY, "relationship": "ex_partner"})
+    delivery.report("B", KAREN, UNKNOWN)
+    delivery.clue("B", "relationship", "ex_partner", context)
+
+    assert courses(run(delivery)) == [["A"], ["B"]]
+
+
+def test_the_victims_own_number_tells_nothing(delivery: Any) -> None:
+    delivery.report("A", KAREN, GARY)
+    delivery.clue("A", "phone", KAREN["phone"])
+    delivery.report("B", KAREN, UNKNOWN)
+    delivery.clue("B", "phone", KAREN["phone"])
+
+    assert courses(run(delivery)) == [["A"], ["B"]]
+
+
+def test_a_relationship_that_two_suspects_have_tells_neither(delivery: Any) -> None:
+    delivery.report("A", KAREN, {**GARY, "relationship": "ex_partner"})
+    delivery.report("B", KAREN, {**COLIN, "relationship": "ex_partner"})
+    delivery.report("C", KAREN, UNKNOWN)
+    delivery.clue("C", "relationship", "ex_partner")
+
+    assert courses(run(delivery)) == [["A"], ["B"], ["C"]]
+
+
+@pytest.mark.parametrize("relation", ["stranger", "acquaintance"])
+def test_being_a_stranger_tells_nobody(delivery: Any, relation: str) -> None:
+    delivery.report("A", KAREN, {**GARY, "relationship": relation})
+    delivery.report("B", KAREN, UNKNOWN)
+    delivery.clue("B", "relationship", relation)
+
+    assert courses(run(delivery)) == [["A"], ["B"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "joined"),
+    [
+        ("She says it will be PASHLEY again.", True),
+        ("It was not Pashley, he is in custody.", False),
+        ("Statement taken by PC Pashley.", False),
+        ("No idea who it is.", False),
+    ],
+)
+def test_a_name_in_the_words_is_stated_unless_turned_or_an_officers(delivery: Any, words: str, joined: bool) -> None:
+    delivery.report("A", KAREN, GARY)
+    delivery.clue("A", "same_suspect", "same")
+    delivery.report("B", KAREN, UNKNOWN, narrative=words)
+
+    assert courses(run(delivery)) == ([["A", "B"]] if joined else [["A"], ["B"]])
+
+
+def test_unknown_suspects_of_one_victim_form_a_thread_while_little_time_passes(delivery: Any) -> None:
+    delivery.report("A", KAREN, UNKNOWN, day=0)
+    delivery.report("B", KAREN, UNKNOWN, day=100)
+    delivery.report("C", KAREN, UNKNOWN, day=900)
+
+    assert courses(run(delivery)) == [["A", "B"], ["C"]]
+
+
+def test_unknown_suspects_of_unlike_kind_are_two_threads(delivery: Any) -> None:
+    delivery.report("A", KAREN, UNKNOWN)
+    delivery.clue("A", "relationship", "ex_partner")
+    delivery.report("B", KAREN, UNKNOWN)
+    delivery.clue("B", "relationship", "neighbour")
+
+    assert courses(run(delivery)) == [["A"], ["B"]]
+
+
+def test_a_thread_is_joined_as_a_whole_where_one_number_ties_it(delivery: Any) -> None:
+    delivery.report("A", KAREN, UNKNOWN)
+    delivery.clue("A", "vehicle", "NM11ABC")
+    delivery.report("B", KAREN, UNKNOWN)
+    delivery.clue("B", "vehicle", "NM11ABC")
+    delivery.report("C", KAREN, GARY)
+    delivery.clue("C", "log_reference", "A")
+
+    assert courses(run(delivery)) == [["A", "B", "C"]]
+
+
+def test_a_persons_decision_about_two_reports_outranks_the_names(delivery: Any) -> None:
+    delivery.report("A", KAREN, GARY)
+    delivery.report("B", KAREN, GARY)
+    delivery.report("C", KAREN, UNKNOWN)
+
+    assert courses(run(delivery, about("not_same", "A", "B")))[:2] == [["A"], ["B"]]
+    assert courses(run(delivery, about("same", "B", "C"))) == [["A", "B", "C"]]
+
+
+@pytest.mark.parametrize("verdict", ["same", "not_same", "unsure"])
+def test_an_answered_question_is_never_asked_again(delivery: Any, verdict: str) -> None:
+    delivery.report("A", KAREN, GARY)
+    delivery.report("B", KAREN, UNKNOWN)
+
+    assert run(delivery)["possible_joins"].num_rows == 1
+    assert run(delivery, about(verdict, "A", "B"))["possible_joins"].num_rows == 0
+
+
+def test_a_course_begins_with_its_first_act_and_is_named_by_its_earliest_report(delivery: Any) -> None:
+    delivery.report("B", KAREN, GARY, day=3)
+    delivery.report("A", KAREN, GARY, day=1)
+
+    row = run(delivery)["courses"].to_pylist()[0]
+    delivery.report("C", KAREN, GARY, day=9)
+
+    assert (row["first_at"].day, row["last_at"].day) == (2, 4)
+    assert run(delivery)["courses"]["course_id"].to_pylist() == [row["course_id"]]
+
+
+def test_ids_are_carried_on_when_an_earlier_report_comes_to_light(delivery: Any) -> None:
+    delivery.report("B", KAREN, GARY, day=3)
+    before = run(delivery)
+    delivery.report("A", KAREN, GARY, day=1)
+
+    after = run(delivery, previous=before)
+
+    assert after["courses"]["course_id"].to_pylist() == before["courses"]["course_id"].to_pylist()
+    assert after["id_changes"].num_rows == 0
+
+
+def test_a_merge_and_a_split_are_told(delivery: Any) -> None:
+    delivery.report("A", KAREN, GARY)
+    delivery.report("B", KAREN, UNKNOWN)
+    apart = run(delivery)
+    together = run(delivery, about("same", "A", "B"), previous=apart)
+    again = run(delivery, previous=together)
+
+    ids = set(apart["courses"]["course_id"].to_pylist())
+    merge, split = together["id_changes"].to_pylist()[0], again["id_changes"].to_pylist()[0]
+    assert (merge["change"], {merge["course_before"], merge["course_after"]}) == ("merge", ids)
+    assert (split["change"], split["course_before"]) == ("split", merge["course_after"])
+
+
+def test_reasons_name_no_one(delivery: Any) -> None:
+    delivery.report("A", KAREN, GARY)
+    delivery.report("B", KAREN, GARY)
+    delivery.report("C", KAREN, UNKNOWN)
+    delivery.clue("C", "log_reference", "A")
+
+    told = " ".join(run(delivery)["course_reports"]["reason"].to_pylist()).lower()
+
+    assert "one report names the other by its number" in told
+    assert not [word for word in ("karen", "bostock", "gary", "pashl", "900114") if word in told]
