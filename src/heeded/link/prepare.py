@@ -21,7 +21,7 @@ def open_tables(mentions: pa.Table, names: Names, values: Values, threads: int) 
         "create table mentions as select *, row_number() over (partition by report_id, role"
         " order by length(mention_id), mention_id) - 1 as position from mentions_given"
     )
-    connection.execute(CLEAN)
+    connection.execute(_clean(values))
     connection.execute(_people(values))
     return connection
 
@@ -48,26 +48,31 @@ def _load(connection: duckdb.DuckDBPyConnection, name: str, columns: dict[str, l
     connection.unregister("given_rows")
 
 
-def _name(column: str) -> str:
-    """A name without title, or null where the words name nobody; a house number in a name field names nobody."""
-    any_title = "(select string_agg(word, '|' order by word) from titles)"
-    bare = f"trim(regexp_replace({column}, '^((' || {any_title} || ') )+', ''))"
-    return (
-        f"case when {bare} = '' or regexp_matches({bare}, '[0-9]')"
-        f" or {bare} in (select word from titles union select word from not_names) then null else {bare} end"
+def _clean(values: Values) -> str:
+    """Names without titles, or null where the words name nobody; a house number in a name field names nobody."""
+    any_title = f"^(({'|'.join(values.titles)}) )+"
+    return f"""
+    create table clean as
+    with bare as (
+        select * exclude (forename_norm, surname_norm),
+            trim(regexp_replace(forename_norm, '{any_title}', '')) as forename_bare,
+            trim(regexp_replace(surname_norm, '{any_title}', '')) as surname_bare
+        from mentions where has_details
     )
+    select mention_id, report_id, role,
+        {_named("forename_bare")} as forename_full, {_named("surname_bare")} as surname_full,
+        dob_norm as dob, phone_norm as phone, email_norm as email, handle_norm as handle,
+        nullif(upper(trim(nominal_id)), '') as nominal, vehicle_norm as vehicle, postcode_norm as postcode,
+        relationship_norm as relationship,
+        nullif(regexp_extract(address_norm, '([0-9]+[a-z]? [a-z]{{3,}})', 1), '') as place
+    from bare
+    """
 
 
-CLEAN = f"""
-create table clean as
-select mention_id, report_id, role,
-    {_name("forename_norm")} as forename_full, {_name("surname_norm")} as surname_full,
-    dob_norm as dob, phone_norm as phone, email_norm as email, handle_norm as handle,
-    nullif(upper(trim(nominal_id)), '') as nominal, vehicle_norm as vehicle, postcode_norm as postcode,
-    relationship_norm as relationship,
-    nullif(regexp_extract(address_norm, '([0-9]+[a-z]? [a-z]{{3,}})', 1), '') as place
-from mentions where has_details
-"""
+def _named(column: str) -> str:
+    nobody = "select word from titles union select word from not_names"
+    somebody = f"{column} <> '' and not regexp_matches({column}, '[0-9]') and {column} not in ({nobody})"
+    return f"case when {somebody} then {column} end"
 
 
 def _people(values: Values) -> str:

@@ -28,7 +28,9 @@ def weigh_pairs(
 
     at_least: pairs below this probability are left out. given: what the reason begins with.
     """
-    linker = Linker(DuckDBAPI(connection).register(task.table), _settings(task), log_level=QUIET)
+    linker = Linker(
+        DuckDBAPI(connection).register(task.table), _settings(task), validate_settings=False, log_level=QUIET
+    )
     pairs = linker.inference.predict(threshold_match_probability=at_least)
     connection.execute(f"create or replace table {into} as {_told(pairs.physical_name, task, given)}")
     pairs.drop_table_from_database_and_remove_from_cache()
