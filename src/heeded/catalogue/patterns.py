@@ -6,6 +6,7 @@
     {suspect}                a word list of catalogue/words
     (at|outside) [the] home  either; perhaps
     he ..3 her               up to three words between (.. alone: up to three), never over the end of a sentence
+    officer ..4              and the up to four words after
     # times                  a number, in digits or letters
     ^ no                     at the start of a sentence
 
@@ -84,7 +85,7 @@ class PatternParser:
             raise CatalogueError(f"Pattern {text!r} has a bracket that does not match.")
         found = options[0] if len(options) == 1 else (_one_of(options, text),)
         if _is_loose(found):
-            raise CatalogueError(f"Pattern {text!r} may not begin or end with a gap, or be nothing.")
+            raise CatalogueError(f"Pattern {text!r} may not begin with a gap, or be nothing.")
         return found
 
     def _pieces(self, text: str) -> list[str]:
@@ -159,4 +160,4 @@ def _one_of(options: list[Sequence], name: str, optional: bool = False) -> Eleme
 
 def _is_loose(sequence: Sequence) -> bool:
     solid = [e for e in sequence if not isinstance(e, Start)]
-    return not solid or isinstance(solid[0], Gap) or isinstance(solid[-1], Gap)
+    return not solid or isinstance(solid[0], Gap) or all(isinstance(e, Gap) for e in solid)
