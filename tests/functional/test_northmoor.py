@@ -83,7 +83,7 @@ def test_reports_of_one_case_are_brought_together_and_of_two_cases_never(run: Pa
 
 
 def test_everyday_reports_are_seldom_shown(said: dict[str, set[str]]) -> None:
-    with (samples_folder() / "northmoor" / "truth.csv").open(encoding="utf-8") as file:
+    with (samples_folder() / "northmoor-truth.csv").open(encoding="utf-8") as file:
         everyday = [r["report_id"] for r in csv.DictReader(file) if r["kind"] == "everyday"]
     indicated = sum("indicated" in said[i] for i in everyday)
     possible = sum("possible" in said[i] for i in everyday)
