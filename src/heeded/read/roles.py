@@ -22,8 +22,17 @@ def role_marks(
     words: the report's folded words. people: (role, folded name) for every name typed into the record.
     pronouns: catalogue/pronouns.yaml. shorthand: words that are no names although somebody may be called so.
     """
-    marks: dict[str, set[str]] = {}
     victim, suspect = _sexes(words, pronouns["tells"])
+    marks = {word: set(found) for word, found in pronoun_marks(victim, suspect, pronouns).items()}
+    for role, name in people:
+        if len(name) > 2 and name not in shorthand:
+            marks.setdefault(name, set()).add(MARK_OF_ROLE.get(role, "<O>"))
+    return {word: tuple(sorted(found)) for word, found in marks.items()}
+
+
+def pronoun_marks(victim: str | None, suspect: str | None, pronouns: Pronouns) -> Marks:
+    """Give the marks of the pronouns where victim and suspect are of these sexes; None where nothing tells."""
+    marks: dict[str, set[str]] = {}
     for sex in ("female", "male"):
         for word in pronouns["of_sex"][sex]:
             marks.setdefault(word, set()).update(_who(sex, victim, suspect))
@@ -31,9 +40,6 @@ def role_marks(
         marks.setdefault(word, set()).add("<V>")
     for word in pronouns["of_role"]["they"]:
         marks.setdefault(word, set()).add("<S>")
-    for role, name in people:
-        if len(name) > 2 and name not in shorthand:
-            marks.setdefault(name, set()).add(MARK_OF_ROLE.get(role, "<O>"))
     return {word: tuple(sorted(found)) for word, found in marks.items()}
 
 
