@@ -32,9 +32,20 @@ class Evidence:
     clues: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     has_log: bool = False
 
+    @property
+    def explained(self) -> set[str]:
+        """The reports whose own words explain them otherwise: a lawful purpose, a quarrel of two, gain."""
+        return {str(row["report_id"]) for row in self.clues.get("purpose", [])}
+
     def items(self, codes: frozenset[str]) -> list[Item]:
-        """Give what stands for any of these codes, in the order of the reports."""
-        return [item for code in sorted(codes) for item in self.said.get(code, [])]
+        """Give what stands for any of these codes, in the order of the reports.
+
+        The acts of a report that its own words explain otherwise are set aside: they are no evidence of pursuit.
+        """
+        aside = self.explained
+        return [
+            item for code in sorted(codes) for item in self.said.get(code, []) if item.report_id not in aside
+        ]
 
 
 def gather(tables: Mapping[str, pa.Table]) -> Iterator[Evidence]:

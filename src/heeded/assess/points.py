@@ -22,8 +22,7 @@ def points_of(evidence: Evidence, law: Law) -> list[Point]:
 
 def _point(element: Element, evidence: Evidence) -> Point:
     if element.absent_if:
-        against = [c for c in element.absent_if if _clues(c, evidence)]
-        return Point(element, "missing" if against else "stands", ())
+        return Point(element, _unless_explained(evidence), ())
     for standing, conditions in (("stands", element.stands_if), ("partly", element.partly_if)):
         shown = [item for c in conditions for item in _shown(c, evidence)]
         if shown:
@@ -31,8 +30,12 @@ def _point(element: Element, evidence: Evidence) -> Point:
     return Point(element, "missing", ())
 
 
-def _clues(condition: Condition, evidence: Evidence) -> bool:
-    return any(row["value"] in condition.clues for row in evidence.clues.get("purpose", []))
+def _unless_explained(evidence: Evidence) -> str:
+    """Say whether nothing on file explains the acts otherwise: in no report, in some, in all."""
+    explained = evidence.explained
+    if not explained:
+        return "stands"
+    return "missing" if all(r["report_id"] in explained for r in evidence.reports) else "partly"
 
 
 def _shown(condition: Condition, evidence: Evidence) -> list[Item]:

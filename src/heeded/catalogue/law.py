@@ -76,7 +76,7 @@ def load_law(folder: Path, jurisdiction: str = "england-and-wales") -> Law:
     law = folder / "law" / jurisdiction
     standing = read_yaml(law / "standing.yaml")
     flags = read_yaml(folder / "risk" / "red-flags.yaml")
-    lists = {name: frozenset(standing[name]) for name in ("acts", "near_acts")}
+    lists = {name: frozenset(standing[name]) for name in ("acts", "near_acts", "targeted")}
     offences = [read_yaml(p) for p in sorted(law.glob("s*.yaml")) if p.stem != "standing"]
     return Law(
         elements=tuple(_element(o["id"], e, lists) for o in _ordered(offences) for e in o["elements"]),

@@ -13,7 +13,7 @@ TEXT = pa.large_string()
 WHOLE = pa.int32()
 SHARE = pa.float64()
 YES_NO = pa.bool_()
-MOMENT = pa.timestamp("s")  # local time of Europe/London, as police write it
+MOMENT = pa.timestamp("ms")  # local time of Europe/London, as police write it
 TEXTS = pa.list_(TEXT)
 
 POINT = pa.struct([("offence", TEXT), ("element", TEXT), ("standing", TEXT), ("findings", TEXTS), ("missing", TEXT)])
