@@ -20,6 +20,8 @@ class Delivery:
     reports: list[Row] = field(default_factory=list)
     mentions: list[Row] = field(default_factory=list)
     clues: list[Row] = field(default_factory=list)
+    findings: list[Row] = field(default_factory=list)
+    log: list[Row] = field(default_factory=list)
 
     def report(self, report_id: str, *people: Mapping[str, str], day: int | None = None, narrative: str = "") -> None:
         """Add a report with its persons, each a mapping with `role` and details as normalised."""
@@ -47,13 +49,30 @@ class Delivery:
             {"clue_id": f"{report_id}/{number}", **where, "kind": kind, "value": value, "context": context}
         )
 
+    def act(self, report_id: str, code: str, context: str = "affirmed") -> None:
+        """Add something that the suspect is said to have done."""
+        self.findings.append(
+            {
+                "finding_id": f"{report_id}/{len(self.findings)}",
+                **{"report_id": report_id, "field": "narrative", "start": 0, "end": 1, "quote": "x"},
+                **{"family": "behaviour", "code": code, "context": context},
+                **{"rule_id": "r", "rule_version": 1, "confidence": 1.0},
+            }
+        )
+
+    def entry(self, report_id: str, text: str) -> None:
+        """Add an entry to the log of a report."""
+        at = datetime(2024, 1, 1) + timedelta(minutes=len(self.log))
+        self.log.append({"report_id": report_id, "entry": len(self.log), "at": at, "text": text})
+
     def tables(self) -> dict[str, pa.Table]:
-        """Give what was put together as the tables reports, log, mentions and clues."""
+        """Give what was put together as the tables reports, log, mentions, clues and findings."""
         return {
             "reports": contracts.table("reports", self.reports),
-            "log": contracts.empty("log"),
+            "log": contracts.table("log", self.log),
             "mentions": contracts.table("mentions", self.mentions),
             "clues": contracts.table("clues", self.clues),
+            "findings": contracts.table("findings", self.findings),
         }
 
 

@@ -36,7 +36,7 @@ STAGES = (
     Stage(
         "assemble",
         "Which reports are about the same two people?",
-        ("reports", "log", "mentions", "clues", "persons", "person_links", "decisions", "previous"),
+        ("reports", "log", "mentions", "findings", "clues", "persons", "person_links", "decisions", "previous"),
         ("courses", "course_reports", "possible_joins", "id_changes"),
     ),
     Stage(

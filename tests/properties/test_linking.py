@@ -13,6 +13,7 @@ from heeded.assemble import assemble_courses
 from heeded.link import link_mentions
 from heeded.link.cluster import Clusters, Edge, Place, join_all
 from heeded.link.reference import clusters_by_hand
+from heeded.link.traits import Name, Traits
 from heeded.model.decision import Decision
 
 FORENAMES, SURNAMES = ("karen", "gary", "garry", "colin", "sian", None), ("bostock", "pashley", "pashly", "ward", None)
@@ -112,28 +113,41 @@ def test_every_report_stands_in_a_course_and_with_one_pair_in_exactly_one(
         assert len(courses) == 1 if single else courses
 
 
+TRAITS = st.builds(
+    Traits,
+    st.builds(
+        lambda forename, surname: Name(forename, surname, forename),
+        st.sampled_from(("gary", "garry", "colin", None)),
+        st.sampled_from(("ward", "ames", None)),
+    ),
+    st.sampled_from(("1971-04-18", "1968-11-02", "1971-18-04", None)),
+    st.sampled_from(((), ("n1",), ("n2",))),
+)
+
+
 @given(
     st.lists(st.tuples(st.integers(-30, 0), PAIRS), max_size=25),
     st.lists(PAIRS, max_size=4),
-    st.lists(PAIRS, max_size=6),
     st.lists(
-        st.tuples(st.sampled_from("ABCD"), st.sampled_from(("victim", "suspect", "informant"))), min_size=9, max_size=9
+        st.tuples(st.sampled_from("ABCD"), st.sampled_from(("victim", "suspect", "informant")), TRAITS),
+        min_size=9,
+        max_size=9,
     ),
+    st.sampled_from((0.0, 3.0)),
 )
 @settings(max_examples=300, deadline=None)
 def test_the_fast_clustering_is_the_slow_one(
     weighed: list[tuple[int, tuple[str, str]]],
     forbidden: list[tuple[str, str]],
-    opposed: list[tuple[str, str]],
-    standing: list[tuple[str, str]],
+    standing: list[tuple[str, str, Traits]],
+    within_bits: float,
 ) -> None:
     places = {m: Place(*where) for m, where in zip(MENTIONS, standing, strict=True)}
     edges = [Edge(float(weight), *sorted(pair)) for weight, pair in weighed]
 
-    fast = Clusters(places, opposed_share=0.2)
+    fast = Clusters(places, 0.5)
     fast.forbid(forbidden)
-    fast.oppose(opposed)
-    join_all(fast, edges)
+    join_all(fast, edges, within_bits)
 
     groups = {frozenset(m for m in MENTIONS if fast.of(m) == fast.of(one)) for one in MENTIONS}
-    assert groups == clusters_by_hand(places, edges, forbidden, opposed, 0.2)
+    assert groups == clusters_by_hand(places, edges, forbidden, 0.5, within_bits)

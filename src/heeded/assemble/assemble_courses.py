@@ -8,10 +8,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from heeded.assemble.ask import Courses, questions
-from heeded.assemble.clues import Stated, known_of, names_typed, plain, stated_in
+from heeded.assemble.attribution import attributed
+from heeded.assemble.clues import Stated, acts_in, known_of, names_typed, plain, stated_in
 from heeded.assemble.groups import Groups, Key
 from heeded.assemble.identity import Change, name_courses
-from heeded.assemble.naming import words_of
+from heeded.assemble.naming import Text, texts_of
 from heeded.assemble.standing import Standing, standings
 from heeded.assemble.tell import course_rows, report_rows
 from heeded.assemble.unknown import NOTHING, REFERENCE, Joined, Scene, Texts, place_unknown
@@ -21,6 +22,7 @@ from heeded.model import contracts
 from heeded.model.decision import Decision
 
 Tables = Mapping[str, pa.Table]
+ByVictim = Mapping[str, Sequence[Standing]]
 DECIDED = "a person decided that these reports belong together"
 
 
@@ -37,7 +39,8 @@ def assemble_courses(
 ) -> dict[str, pa.Table]:
     """Give the tables `courses`, `course_reports`, `possible_joins` and `id_changes`.
 
-    tables: reports, mentions, clues, persons and person_links. decisions: what people decided, applied first.
+    tables: reports, log, mentions, findings, clues, persons and person_links.
+    decisions: what people decided, applied first.
     previous: the courses and course_reports of an earlier run, whose ids are carried on.
     values: the dated values, by default those that ship with this installation.
     """
@@ -110,15 +113,28 @@ def _scenes(pairs: list[Standing], tables: Tables, stated: Mapping[str, Stated])
     )
     people = unknown.keys() | {suspect for those in named.values() for suspect in those}
     known = known_of(tables["mentions"], persons, people)
-    texts = _texts({s.report_id for those in unknown.values() for s in those}, tables)
-    return [Scene(dict(named[v]), unknown[v], stated, known, v, texts) for v in sorted(unknown)]
+    of_victim = {v: [*unknown[v], *(s for those in named[v].values() for s in those)] for v in sorted(unknown)}
+    texts = _texts(of_victim, unknown, tables)
+    return [Scene(dict(named[v]), unknown[v], stated, known, v, texts) for v in of_victim]
 
 
-def _texts(wanted: set[str], tables: Tables) -> Texts:
-    """The words of these reports; none where words are not to be used, which an empty table of clues says."""
+def _texts(everything: ByVictim, unknown: ByVictim, tables: Tables) -> Texts:
+    """What the words of these reports tell; nothing where words are not to be used: an empty table of clues says so."""
     if not tables["clues"].num_rows:
-        return Texts({}, {})
-    return Texts(words_of(tables["reports"], tables["log"], wanted), names_typed(tables["mentions"], wanted))
+        return Texts({}, {}, {}, {})
+    texts = texts_of(tables["reports"], tables["log"], {s.report_id for those in everything.values() for s in those})
+    wanted = {s.report_id for those in unknown.values() for s in those}
+    words = {report: texts.get(report, Text()).words for report in wanted}
+    return Texts(
+        words,
+        names_typed(tables["mentions"], wanted),
+        acts_in(tables["findings"]),
+        {
+            s.report_id: attributed(texts.get(s.report_id, Text()), s.at, {u.report_id: u.at for u in unknown[v]})
+            for v, those in everything.items()
+            for s in those
+        },
+    )
 
 
 def _join_unknown_victims(pairs: list[Standing], stated: Mapping[str, Stated], groups: Groups, why: Joined) -> None:

@@ -90,3 +90,14 @@ def names_typed(mentions: pa.Table, wanted: Iterable[str]) -> dict[str, set[str]
     for row in rows.to_pylist():
         found[row["report_id"]].update(n for n in (row["forename_norm"], row["surname_norm"]) if n)
     return found
+
+
+def acts_in(findings: pa.Table) -> dict[str, set[str]]:
+    """Give what the suspect is said to have done in each report: the codes of affirmed behaviour."""
+    done = findings.filter(
+        pc.and_(pc.equal(findings["family"], "behaviour"), pc.equal(findings["context"], "affirmed"))
+    )
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for report, code in zip(done["report_id"].to_pylist(), done["code"].to_pylist(), strict=True):
+        found[report].add(code)
+    return found

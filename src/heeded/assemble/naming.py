@@ -1,6 +1,7 @@
 """Whether the words of a report name a suspect whom its fields leave out."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
@@ -30,15 +31,27 @@ def _turned(text: tuple[str, ...], at: int) -> bool:
     return bool(TURNED & set(before) or RANK & set(before[-2:]))
 
 
-def words_of(reports: pa.Table, log: pa.Table, wanted: Set[str]) -> dict[str, Words]:
-    """Give the words of the wanted reports."""
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What is written in one report."""
+
+    narrative: str = ""
+    log: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> Words:
+        """The words of the narrative and of each log entry."""
+        return Words(tuple(_words(text) for text in (self.narrative, *self.log)))
+
+
+def texts_of(reports: pa.Table, log: pa.Table, wanted: Set[str]) -> dict[str, Text]:
+    """Give what is written in the wanted reports."""
     keys = pa.array(sorted(wanted), pa.large_string())
-    texts: dict[str, list[tuple[str, ...]]] = {report: [] for report in wanted}
-    for table, column in ((reports, "narrative"), (log, "text")):
-        rows = table.filter(pc.is_in(table["report_id"], keys)).select(["report_id", column])
-        for row in rows.to_pylist():
-            texts[row["report_id"]].append(_words(row[column]))
-    return {report: Words(tuple(those)) for report, those in texts.items()}
+    entries: defaultdict[str, list[str]] = defaultdict(list)
+    for row in log.filter(pc.is_in(log["report_id"], keys)).select(["report_id", "text"]).to_pylist():
+        entries[row["report_id"]].append(row["text"])
+    rows = reports.filter(pc.is_in(reports["report_id"], keys)).select(["report_id", "narrative"]).to_pylist()
+    return {r["report_id"]: Text(r["narrative"] or "", tuple(entries[r["report_id"]])) for r in rows}
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Reports whose suspect nobody could name: joined to a named pair only on what is stated, else kept in a thread."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -14,7 +14,8 @@ from heeded.assemble.values import Values
 VALUE = "a number, vehicle or account named in it is known of this suspect or named in another report of this course"
 REFERENCE = "one report names the other by its number"
 NAME = "the words name this suspect"
-RELATIONSHIP = "the suspect stands to the victim as only this one of the known suspects does"
+RELATIONSHIP = "the suspect stands to the victim as only this one of the known suspects does, and did a like thing"
+ATTRIBUTED = "a later report says that the earlier one belongs with it"
 SAME = "the words say that it is the same suspect as before"
 THREAD = "suspect unknown in each, and nothing tells them apart"
 NOT_SINGULAR = frozenset({"stranger", "acquaintance"})
@@ -23,10 +24,16 @@ NOTHING = Stated()
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The words of the reports whose suspect is unknown, and the names typed into their fields."""
+    """What the words of reports tell beyond clues; all empty where words are not to be used.
+
+    words: of the reports whose suspect is unknown. typed: the names typed into their fields. acts: what the suspect
+    did in each report. taken: for each report the earlier ones that it says belong with it.
+    """
 
     words: Mapping[str, Words]
     typed: Mapping[str, set[str]]
+    acts: Mapping[str, Set[str]]
+    taken: Mapping[str, Set[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,9 @@ def place_unknown(scene: Scene, groups: Groups, values: Values) -> Joined:
 def _components(scene: Scene, groups: Groups, why: Joined) -> list[list[Standing]]:
     """Unknown reports that name the same number, or one another, belong together whoever it is."""
     for a, b in _neighbours(scene):
-        reason = VALUE if _values(scene, a) & _values(scene, b) else REFERENCE
+        shared = _values(scene, a) & _values(scene, b)
+        taken = b.report_id in _taken(scene, a) or a.report_id in _taken(scene, b)
+        reason = VALUE if shared else ATTRIBUTED if taken else REFERENCE
         if groups.join(a.key, b.key):
             why.setdefault(a.key, reason)
             why.setdefault(b.key, reason)
@@ -86,6 +95,7 @@ def _components(scene: Scene, groups: Groups, why: Joined) -> list[list[Standing
 def _neighbours(scene: Scene) -> Iterator[tuple[Standing, Standing]]:
     seen: dict[str, Standing] = {}
     by_number = {plain(s.report_id): s for s in scene.unknown}
+    by_id = {s.report_id: s for s in scene.unknown}
     for standing in scene.unknown:
         for value in sorted(_values(scene, standing)):
             if value in seen:
@@ -95,6 +105,11 @@ def _neighbours(scene: Scene) -> Iterator[tuple[Standing, Standing]]:
             other = by_number.get(number)
             if other is not None and other.report_id != standing.report_id:
                 yield other, standing
+        yield from ((standing, by_id[r]) for r in sorted(_taken(scene, standing) & by_id.keys()))
+
+
+def _taken(scene: Scene, standing: Standing) -> Set[str]:
+    return scene.texts.taken.get(standing.report_id, frozenset())
 
 
 def _stated(scene: Scene, standing: Standing) -> Stated:
@@ -125,19 +140,33 @@ def _points(
     numbers = {plain(s.report_id) for s in those}
     if stated.references & numbers or any(plain(standing.report_id) in s.references for s in said):
         yield True, REFERENCE
+    if any(standing.report_id in _taken(scene, s) for s in those):
+        yield True, ATTRIBUTED
     named = _named(scene, standing, suspect, values)
     if named:
         yield bool(named & scene.known[suspect].surnames), NAME
     telling = stated.relationships & set(values.relationships_of_one)
-    if telling & set().union(*(s.relationships for s in said)):
+    if telling & set().union(*(s.relationships for s in said)) and _alike(scene, standing, those, values):
         yield False, RELATIONSHIP
+
+
+def _alike(scene: Scene, standing: Standing, those: list[Standing], values: Values) -> bool:
+    """Say whether a report goes on about the same suspect, or tells of an act that one of the others tells of too.
+
+    What he is to her says who he may be; that it was he wants a second thing stated.
+    """
+    acts = scene.texts.acts
+    known = set[str]().union(*(acts.get(s.report_id, ()) for s in those)) - set(values.acts_that_tell_nothing)
+    return bool(_stated(scene, standing).same_suspect or known & set(acts.get(standing.report_id, ())))
 
 
 def _named(scene: Scene, standing: Standing, suspect: str, values: Values) -> set[str]:
     """Give the names of a suspect that stand in the words of a report and can mean nobody else there."""
     typed = scene.texts.typed.get(standing.report_id, set())
     taken = typed | scene.known[scene.victim].names
-    names = telling(scene.known[suspect].names, taken, frozenset(values.names_that_are_words))
+    known = scene.known[suspect]
+    called = known.names.union(*(values.short_forms.get(n, ()) for n in known.forenames))
+    names = telling(called, taken, frozenset(values.names_that_are_words))
     return scene.texts.words.get(standing.report_id, Words()).name(names) | (names & _stated(scene, standing).names)
 
 

@@ -1,6 +1,8 @@
 """The dated values that decide how reports are brought together."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,17 +20,34 @@ class Values:
     stated_evidence: float
     relationships_of_one: tuple[str, ...]
     names_that_are_words: tuple[str, ...]
+    acts_that_tell_nothing: tuple[str, ...]
     ask_at: float
+    short_forms: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """For each forename the other forms of it, from nicknames.yaml."""
 
 
 def load_values(folder: Path) -> Values:
     """Read the values from the folder `linking` of a catalogue. Raises CatalogueError where it cannot be read."""
+    found = _yaml(folder / "values.yaml")
+    names = [n for n in Values.__dataclass_fields__ if n != "short_forms"]
+    wanted: dict[str, Any] = {n: _frozen(found[n]["value"]) for n in names}
+    return Values(**wanted, short_forms=_forms(_yaml(folder / "nicknames.yaml")["forms"]))
+
+
+def _yaml(path: Path) -> Any:
     try:
-        found = yaml.safe_load((folder / "values.yaml").read_text(encoding="utf-8"))
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as error:
-        raise CatalogueError("values.yaml of the linking catalogue cannot be read.") from error
-    wanted: dict[str, Any] = {n: found[n]["value"] for n in Values.__dataclass_fields__}
-    return Values(**{name: _frozen(v) for name, v in wanted.items()})
+        raise CatalogueError(f"{path.name} of the linking catalogue cannot be read.") from error
+
+
+def _forms(families: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for long, shorts in families.items():
+        found[long].update(shorts)
+        for short in shorts:
+            found[short].add(long)
+    return {name: frozenset(forms) for name, forms in found.items()}
 
 
 def _frozen(value: Any) -> Any:

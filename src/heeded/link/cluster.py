@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from heeded.link.traits import NOTHING, Profile, Traits, clash, profile_of
 from heeded.model.sides import never_one_person
 
 
@@ -23,6 +24,7 @@ class Place:
 
     report_id: str
     role: str
+    traits: Traits = NOTHING
 
 
 class Clusters:
@@ -32,14 +34,14 @@ class Clusters:
     apart, nor a forbidden pair, however long the chain between them; only `force` may join against a report.
     """
 
-    def __init__(self, places: Mapping[str, Place], opposed_share: float = 0.0) -> None:
+    def __init__(self, places: Mapping[str, Place], unlike_share: float = 0.0) -> None:
         self._places = places
-        self._opposed_share = opposed_share
+        self._unlike_share = unlike_share
         self._root: dict[str, str] = {}
         self._members: dict[str, list[str]] = {}
         self._reports: dict[str, dict[str, set[str]]] = {}
         self._foes: defaultdict[str, set[str]] = defaultdict(set)
-        self._rivals: defaultdict[str, set[str]] = defaultdict(set)
+        self._profiles: dict[str, Profile] = {}
 
     def of(self, mention: str) -> str:
         """Give the cluster of a mention."""
@@ -51,11 +53,9 @@ class Clusters:
 
     def forbid(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Keep these pairs apart from now on, whatever speaks for them."""
-        _add_both_ways(self._foes, pairs)
-
-    def oppose(self, pairs: Iterable[tuple[str, str]]) -> None:
-        """Note pairs that look like different people: too large a share of them keeps two clusters apart."""
-        _add_both_ways(self._rivals, pairs)
+        for a, b in pairs:
+            self._foes[a].add(b)
+            self._foes[b].add(a)
 
     def join(self, a: str, b: str) -> bool:
         """Bring the clusters of two mentions together if nothing forbids it; says whether they are one now."""
@@ -65,7 +65,7 @@ class Clusters:
         """Say whether nothing forbids that these two be one."""
         left, right = sorted((self.of(a), self.of(b)))
         return left == right or not (
-            self._are_foes(left, right) or self._share_report(left, right) or self._are_rivals(left, right)
+            self._are_foes(left, right) or self._share_report(left, right) or self._clash(left, right)
         )
 
     def force(self, a: str, b: str) -> bool:
@@ -78,21 +78,22 @@ class Clusters:
             return True
         if self._are_foes(left, right):
             return False
-        if heed_reports and (self._share_report(left, right) or self._are_rivals(left, right)):
+        if heed_reports and (self._share_report(left, right) or self._clash(left, right)):
             return False
         self._merge(left, right)
         return True
 
     def _are_foes(self, left: str, right: str) -> bool:
-        return self._pairs_between(self._foes, left, right) > 0
-
-    def _are_rivals(self, left: str, right: str) -> bool:
-        pairs = self._pairs_between(self._rivals, left, right)
-        return pairs > self._opposed_share * len(self.members(left)) * len(self.members(right))
-
-    def _pairs_between(self, against: Mapping[str, set[str]], left: str, right: str) -> int:
         small, large = sorted((left, right), key=lambda c: len(self.members(c)))
-        return sum(self.of(other) == large for m in self.members(small) for other in against.get(m, ()))
+        return any(self.of(other) == large for m in self.members(small) for other in self._foes.get(m, ()))
+
+    def _clash(self, left: str, right: str) -> bool:
+        return clash(self._profile(left), self._profile(right), self._unlike_share)
+
+    def _profile(self, cluster: str) -> Profile:
+        if cluster not in self._profiles:
+            self._profiles[cluster] = profile_of(self._places[cluster].traits)
+        return self._profiles[cluster]
 
     def _share_report(self, left: str, right: str) -> bool:
         small, large = sorted((self._roles(left), self._roles(right)), key=len)
@@ -117,39 +118,52 @@ class Clusters:
         mine, theirs = self._roles(left), self._roles(right)
         for report, roles in theirs.items():
             mine.setdefault(report, set()).update(roles)
-        self._members.pop(right, None)
-        self._reports.pop(right, None)
+        self._profile(left).add(self._profile(right))
+        for known in (self._members, self._reports, self._profiles):
+            known.pop(right, None)
 
 
-def _add_both_ways(known: defaultdict[str, set[str]], pairs: Iterable[tuple[str, str]]) -> None:
-    for a, b in pairs:
-        known[a].add(b)
-        known[b].add(a)
+Near = Mapping[str, list[tuple[str, float]]]
+"""For each mention those it would be joined to, strongest first, with the weight in bits."""
 
 
-def join_all(clusters: Clusters, edges: Iterable[Edge]) -> None:
-    """Join along the edges, strongest first."""
-    for edge in sorted(edges):
-        clusters.join(edge.mention_a, edge.mention_b)
+def join_all(clusters: Clusters, edges: Iterable[Edge], within_bits: float = 0.0) -> int:
+    """Join along the edges, strongest first; gives how many joins were made.
+
+    An edge of a mention that fits another group nearly as well, by at most `within_bits`, is left out where that group
+    and the one at the edge's other end cannot be one person: the mention is joined to neither.
+    """
+    ordered = sorted(edges)
+    near = _near(ordered)
+    return sum(_join(clusters, edge, near, within_bits) for edge in ordered)
 
 
-def unambiguous(
-    clusters: Clusters, edges: list[Edge], opposed: Iterable[tuple[str, str]], within_bits: float
-) -> list[Edge]:
-    """Leave out pairs of a mention that fits two people who oppose each other about equally well."""
-    foes: defaultdict[str, set[str]] = defaultdict(set)
-    _add_both_ways(foes, ((a, b) for a, b in opposed if clusters.of(a) != clusters.of(b)))
-    near: defaultdict[str, dict[str, float]] = defaultdict(dict)
-    for edge in edges:
-        near[edge.mention_a][edge.mention_b] = -edge.against
-        near[edge.mention_b][edge.mention_a] = -edge.against
-    return [e for e in edges if not _torn(e, near, foes, within_bits)]
-
-
-def _torn(edge: Edge, near: Mapping[str, dict[str, float]], foes: Mapping[str, set[str]], within_bits: float) -> bool:
+def _join(clusters: Clusters, edge: Edge, near: Near, within_bits: float) -> bool:
+    a, b = edge.mention_a, edge.mention_b
+    if clusters.of(a) == clusters.of(b) or not clusters.may_join(a, b):
+        return False
     at_least = -edge.against - within_bits
-    for one, other in ((edge.mention_a, edge.mention_b), (edge.mention_b, edge.mention_a)):
-        rivals = foes.get(other, set()) & near[one].keys()
-        if any(near[one][rival] >= at_least for rival in rivals):
+    if _torn(clusters, a, b, near, at_least) or _torn(clusters, b, a, near, at_least):
+        return False
+    return clusters.join(a, b)
+
+
+def _near(edges: Iterable[Edge]) -> Near:
+    near: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
+    for edge in edges:
+        near[edge.mention_a].append((edge.mention_b, -edge.against))
+        near[edge.mention_b].append((edge.mention_a, -edge.against))
+    return near
+
+
+def _torn(clusters: Clusters, one: str, other: str, near: Near, at_least: float) -> bool:
+    """Say whether the first mention fits somebody who cannot be the second's person about as well."""
+    own = {clusters.of(one), clusters.of(other)}
+    for rival, weight in near[one]:
+        if weight < at_least:
+            return False
+        group = clusters.of(rival)
+        if group not in own and not clusters.may_join(rival, other):
             return True
+        own.add(group)
     return False

@@ -46,8 +46,13 @@ FORENAME_SHORT = (
     "coalesce(forename_root_l = forename_root_r, false) or coalesce(forename_root_l = forename_root_2_r, false)"
     " or coalesce(forename_root_2_l = forename_root_r, false)"
 )
+_ONE_LETTER = "levenshtein(forename_l, forename_r) <= 1"
+_ONE_MISTYPED = (
+    f"((forename_listed_l or forename_listed_r) and {_ONE_LETTER}"
+    " and least(length(forename_l), length(forename_r)) >= 2 and greatest(length(forename_l), length(forename_r)) >= 3)"
+)
 FORENAME_SPELT = (
-    f"not (forename_listed_l and forename_listed_r) and ({_close('forename', 4, 7)}"
+    f"not (forename_listed_l and forename_listed_r) and ({_close('forename', 4, 7)} or {_ONE_MISTYPED}"
     f" or {_begins('forename_l', 'forename_r')} or {_begins('forename_r', 'forename_l')})"
 )
 FORENAME_AGREES = f"(forename_l = forename_r or {FORENAME_SHORT} or ({FORENAME_SPELT}))"
@@ -58,19 +63,19 @@ SURNAME_TURNED = (
     "(levenshtein(surname_l, surname_r) <= 2 and substr(surname_l, 1, 3) = substr(surname_r, 1, 3)"
     " and least(length(surname_l), length(surname_r)) >= 5)"
 )
-SURNAME_AGREES = f"(surname_l = surname_r or {_close('surname', 4, 7)} or {SURNAME_TURNED} or {SURNAME_PART})"
+SURNAME_AGREES = f"(surname_l = surname_r or {_close('surname', 3, 7)} or {SURNAME_TURNED} or {SURNAME_PART})"
+_NOT_BOTH_SURNAMES = "(surname_l is null or surname_r is null)"
+_NOT_BOTH_FORENAMES = "(forename_l is null or forename_r is null)"
 INITIALS_CLASH = (
-    "(coalesce(surname_initial_l <> surname_initial_r, false)"
-    " or coalesce(forename_initial_l <> forename_initial_r, false)"
-    " and not coalesce(forename_root_l = forename_root_r, false))"
+    f"(coalesce({_NOT_BOTH_SURNAMES} and surname_initial_l <> surname_initial_r, false)"
+    f" or coalesce({_NOT_BOTH_FORENAMES} and forename_initial_l <> forename_initial_r, false))"
 )
+"""Where only an initial was typed, it must be that of the other's name."""
 NAMES_INCOMPARABLE = (
     "(forename_l is null and surname_l is null) or (forename_r is null and surname_r is null)"
     " or (forename_l is null and surname_r is null) or (surname_l is null and forename_r is null)"
 )
 _EXACT = "forename_l = forename_r and surname_l = surname_r"
-_NOT_BOTH_SURNAMES = "(surname_l is null or surname_r is null)"
-_NOT_BOTH_FORENAMES = "(forename_l is null or forename_r is null)"
 
 NAME = Comparison(
     "name",
@@ -212,23 +217,29 @@ _OTHER_DOB = (
     "coalesce(length(dob_l) = 10 and length(dob_r) = 10 and levenshtein(dob_l, dob_r) > 1"
     f" and substr(dob_l, 1, 4) <> substr(dob_r, 1, 4) and not ({_SWAPPED}), false)"
 )
+_MISTYPED_SAME_DAY = f"coalesce({_SAME_DOB} and length(dob_l) = 10 and {_ONE_LETTER} and {SURNAME_AGREES}, false)"
 _OTHER_SURNAME = (
     f"({_both('surname')} and not {SURNAME_AGREES} and not {_TURNED}"
     f" and not ({_OWN} or {_SAME_DOB} or {SAME_PHONE} or {SAME_PLACE}))"
 )
+_NAMED_ALIKE = f"coalesce({FORENAME_AGREES}, false) or {_TURNED} or {_MISTYPED_SAME_DAY}"
+_SURNAME_ALONE = f"coalesce({SURNAME_AGREES} and not {INITIALS_CLASH}, false)"
 BEYOND_HOUSEHOLD = (
-    f"({_OWN} or (not {_OTHER_DOB} and not {_OTHER_SURNAME} and (coalesce({FORENAME_AGREES}, false) or {_TURNED}"
-    f" or ({_NOT_BOTH_FORENAMES} and (coalesce({SURNAME_AGREES} and not {INITIALS_CLASH}, false) or {_SAME_DOB})))))"
+    f"({_OWN} or (not {_OTHER_DOB} and not {_OTHER_SURNAME}"
+    f" and ({_NAMED_ALIKE} or ({_NOT_BOTH_FORENAMES} and {_SAME_DOB}))))"
 )
 """The guard: an edge needs evidence of the person, beyond what a household, twins or father and son share.
 
 A forename alone does not outweigh another surname, nor a name another date of birth: that is asked, not joined.
 """
 
-NAMES_CLASH = (
-    f"(({_both('forename')} and not {FORENAME_AGREES} and not {_TURNED}) or {_OTHER_SURNAME}"
-    f" or ({_OTHER_DOB} and not ({_OWN})))"
+BEYOND_SUSPECTS = (
+    f"({_OWN} or (not {_OTHER_DOB} and not {_OTHER_SURNAME} and ({_NAMED_ALIKE}"
+    f" or ({_NOT_BOTH_FORENAMES} and ({_SURNAME_ALONE} or {_SAME_DOB} or (suspect_l and {SHARED_VALUE}))))))"
 )
+"""The guard given the same person on the other side: there a surname tells, and of a suspect a number or vehicle."""
+
+NAMES_CLASH = f"(({_both('forename')} and not ({_NAMED_ALIKE})) or {_OTHER_SURNAME} or ({_OTHER_DOB} and not ({_OWN})))"
 """What makes two mentions look like different people, so that nothing between them may join them lightly."""
 
 PERSON_BLOCKS = (

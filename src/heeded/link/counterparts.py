@@ -64,7 +64,7 @@ with held as (
     select given from given group by given having count(distinct mention_id) > 1
 )
 select g.mention_id || '|' || g.given as key, g.given, g.person,
-    p.* exclude (key, given, report_id, role, relationship), e.named, e.relationship, e.refs, e.report_key
+    p.* exclude (key, given, report_id, role, relationship), e.named, e.relationship, e.refs, e.report_key, e.suspect
 from given g join worth using (given) join people p using (mention_id) join evidence e using (mention_id)
 order by key
 """
@@ -90,7 +90,7 @@ where w.guarded and not w.clash and a.person <> b.person and c.person <> d.perso
 GIVEN_BOTH = """
 create or replace table given_both as
 select o.mention_id || '|' || o.given as key, o.given, o.person,
-    p.* exclude (key, given, report_id, role, relationship), e.named, e.relationship, e.refs, e.report_key
+    p.* exclude (key, given, report_id, role, relationship), e.named, e.relationship, e.refs, e.report_key, e.suspect
 from (
     select given, other_a as mention_id, person_a as person from both_sides
     union all select given, other_b, person_b from both_sides

@@ -29,8 +29,7 @@ class Values:
 
     join_at: float
     ask_at: float
-    oppose_below: float
-    opposed_share: float
+    unlike_share: float
     ambiguous_within_bits: float
     surname_floor: float
     forename_listed: float

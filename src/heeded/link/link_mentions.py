@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 from math import log2
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from heeded.catalogue.folder import catalogue_folder
-from heeded.link.cluster import Clusters, Edge, Place, join_all, unambiguous
+from heeded.link.cluster import Clusters, Edge, Place, join_all
 from heeded.link.compare import GIVEN_BLOCKS, GIVEN_OTHER, PERSON_BLOCKS, PERSONS
 from heeded.link.counterparts import prepare_both, prepare_given, prepare_sides
 from heeded.link.decided import Decided, decided_pairs
 from heeded.link.knowledge import Knowledge, Values, load_knowledge
 from heeded.link.prepare import open_tables
 from heeded.link.tell import tell_persons
+from heeded.link.traits import Name, Traits
 from heeded.link.weigh import Task, weigh_pairs
 from heeded.model.decision import Decision
 
@@ -43,7 +45,7 @@ def link_mentions(
     with open_tables(mentions, knows.names, knows.values, threads) as connection:
         prepare_sides(connection, clues)
         connection.execute(NO_LINKS)
-        clusters = Clusters(_places(connection), knows.values.opposed_share)
+        clusters = Clusters(_places(connection), knows.values.unlike_share)
         decided = decided_pairs(connection, decisions)
         _apply_decisions(clusters, decided)
         if connection.execute("select count(*) > 1 from people").fetchall()[0][0]:
@@ -55,8 +57,12 @@ def link_mentions(
 
 
 def _places(connection: duckdb.DuckDBPyConnection) -> dict[str, Place]:
-    rows = connection.execute("select mention_id, report_id, role from mentions").fetchall()
-    return {mention: Place(report, role) for mention, report, role in rows}
+    rows = connection.execute(PLACES).fetchall()
+    return {mention: Place(report, role, _traits(*typed)) for mention, report, role, *typed in rows}
+
+
+def _traits(name: Sequence[Any], dob: str | None, own: Sequence[str] | None) -> Traits:
+    return Traits(Name(*name), dob, tuple(own or ()))
 
 
 def _apply_decisions(clusters: Clusters, decided: Decided) -> None:
@@ -69,7 +75,7 @@ def _link_persons(connection: duckdb.DuckDBPyConnection, knows: Knowledge, clust
     task = Task("people", knows.persons, PERSONS, PERSON_BLOCKS)
     weigh_pairs(connection, task, into="weighed", at_least=UNLIKELY)
     _remember(connection, "weighed", knows.values)
-    join_all(clusters, _edges(connection, "weighed", knows.values))
+    join_all(clusters, _edges(connection, "weighed", knows.values), knows.values.ambiguous_within_bits)
 
 
 def _link_given_other(connection: duckdb.DuckDBPyConnection, knows: Knowledge, clusters: Clusters) -> None:
@@ -80,13 +86,8 @@ def _link_given_other(connection: duckdb.DuckDBPyConnection, knows: Knowledge, c
             return
         weigh_pairs(connection, task, into="weighed_given", at_least=0.0, given=GIVEN_SAME)
         _remember(connection, "weighed_given", knows.values)
-        opposed = connection.execute(OPPOSED, [knows.values.oppose_below]).fetchall()
-        clusters.oppose(opposed)
-        likely = _edges(connection, "weighed_given", knows.values)
-        edges = unambiguous(clusters, likely, opposed, knows.values.ambiguous_within_bits)
-        apart = [e for e in edges if clusters.of(e.mention_a) != clusters.of(e.mention_b)]
-        join_all(clusters, apart)
-        if all(clusters.of(e.mention_a) != clusters.of(e.mention_b) for e in apart):
+        edges = _edges(connection, "weighed_given", knows.values)
+        if not join_all(clusters, edges, knows.values.ambiguous_within_bits):
             return
 
 
@@ -111,8 +112,11 @@ create table links (
 )
 """
 
-OPPOSED = """
-select distinct mention_a, mention_b from weighed_given where clash or probability < ? order by all
+PLACES = """
+select m.mention_id, m.report_id, m.role,
+    row(p.forename, p.surname, p.forename_root, p.forename_root_2, coalesce(p.forename_listed, false)),
+    p.dob, list_filter([p.email, p.handle, p.nominal, p.phone, p.postcode, p.place], lambda x: x is not null)
+from mentions m left join people p using (mention_id)
 """
 
 TOGETHER = """

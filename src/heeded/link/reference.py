@@ -1,35 +1,78 @@
 """The slow, obviously right clustering that the fast one is tested against."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from itertools import product
 
 from heeded.link.cluster import Edge, Place
+from heeded.link.traits import Traits, dates_differ, forenames_differ, forenames_far, surnames_differ
 from heeded.model.sides import never_one_person
+
+Group = set[str]
+
+
+class ByHand:
+    """Groups of mentions, every rule looked up pair by pair each time."""
+
+    def __init__(self, places: Mapping[str, Place], forbidden: Iterable[tuple[str, str]], share: float) -> None:
+        self.places = places
+        self.apart = {frozenset(pair) for pair in forbidden}
+        self.share = share
+        self.groups: list[Group] = [{mention} for mention in places]
+
+    def group(self, mention: str) -> Group:
+        """Give the group of a mention."""
+        return next(g for g in self.groups if mention in g)
+
+    def may_join(self, left: Group, right: Group) -> bool:
+        """Say whether nothing keeps two groups apart."""
+        return left is right or not (any(self._apart(a, b) for a in left for b in right) or self._clash(left, right))
+
+    def torn(self, one: str, other: str, edges: Iterable[Edge], against: float) -> bool:
+        """Say whether a mention fits, about as well as the other, somebody who cannot be the other's person."""
+        fits = [e for e in edges if e.against <= against and one in (e.mention_a, e.mention_b)]
+        rivals = [self.group(e.mention_b if one == e.mention_a else e.mention_a) for e in fits]
+        own = (self.group(one), self.group(other))
+        return any(not self.may_join(r, own[1]) for r in rivals if all(r is not g for g in own))
+
+    def _apart(self, a: str, b: str) -> bool:
+        first, second = self.places[a], self.places[b]
+        one_report = first.report_id == second.report_id and never_one_person(first.role, second.role)
+        return one_report or frozenset((a, b)) in self.apart
+
+    def _clash(self, left: Group, right: Group) -> bool:
+        a, b = ([self.places[m].traits for m in sorted(group)] for group in (left, right))
+        same_day = any(x.full_dob and x.full_dob == y.full_dob for x, y in product(a, b))
+        share_own = any(set(x.anchors) & set(y.anchors) for x, y in product(a, b))
+        return (
+            self._unlike(a, b, lambda x, y: (forenames_far if same_day else forenames_differ)(x.name, y.name))
+            or (not share_own and self._unlike(a, b, lambda x, y: surnames_differ(x.name, y.name)))
+            or self._unlike(a, b, _days)
+        )
+
+    def _unlike(self, a: list[Traits], b: list[Traits], differ: Callable[[Traits, Traits], bool | None]) -> bool:
+        answers = [answer for x, y in product(a, b) if (answer := differ(x, y)) is not None]
+        return sum(answers) > self.share * len(answers)
+
+
+def _days(a: Traits, b: Traits) -> bool | None:
+    return dates_differ(a.full_dob, b.full_dob) if a.full_dob and b.full_dob else None
 
 
 def clusters_by_hand(
     places: Mapping[str, Place],
     edges: Iterable[Edge],
     forbidden: Iterable[tuple[str, str]],
-    opposed: Iterable[tuple[str, str]] = (),
-    opposed_share: float = 0.0,
+    share: float = 0.0,
+    within_bits: float = 0.0,
 ) -> set[frozenset[str]]:
     """Give the same groups as Clusters, by looking at every pair of mentions before every join."""
-    apart = {frozenset(pair) for pair in forbidden}
-    rivals = {frozenset(pair) for pair in opposed}
-    groups = [{mention} for mention in places]
-    for edge in sorted(edges):
-        left = next(g for g in groups if edge.mention_a in g)
-        right = next(g for g in groups if edge.mention_b in g)
-        if left is right or any(_kept_apart(places, apart, a, b) for a in left for b in right):
+    hand, ordered = ByHand(places, forbidden, share), sorted(edges)
+    for edge in ordered:
+        a, b, against = edge.mention_a, edge.mention_b, edge.against + within_bits
+        left, right = hand.group(a), hand.group(b)
+        if left is right or not hand.may_join(left, right):
             continue
-        unlike = sum(frozenset((a, b)) in rivals for a in left for b in right)
-        if unlike <= opposed_share * len(left) * len(right):
-            groups.remove(right)
+        if not hand.torn(a, b, ordered, against) and not hand.torn(b, a, ordered, against):
+            hand.groups.remove(right)
             left |= right
-    return {frozenset(group) for group in groups}
-
-
-def _kept_apart(places: Mapping[str, Place], apart: set[frozenset[str]], a: str, b: str) -> bool:
-    if frozenset((a, b)) in apart:
-        return True
-    return places[a].report_id == places[b].report_id and never_one_person(places[a].role, places[b].role)
+    return {frozenset(group) for group in hand.groups}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import duckdb
 from splink import DuckDBAPI, Linker
 
-from heeded.link.compare import BEYOND_HOUSEHOLD, ELSE, NAMES_CLASH, NULL, REFERENCE, Comparison
+from heeded.link.compare import BEYOND_HOUSEHOLD, BEYOND_SUSPECTS, ELSE, NAMES_CLASH, NULL, REFERENCE, Comparison
 from heeded.link.knowledge import Model
 
 QUIET = 40
@@ -70,7 +70,9 @@ def level_case(comparison: Comparison) -> str:
 def _told(pairs: str, task: Task, given: str) -> str:
     """Say of each pair why, in words that carry no detail of a person, and what each kind of evidence weighs."""
     weights = ", ".join(f"'{c.name}': round(p.mw_{c.name}, 3)" for c in task.comparisons)
-    columns = COLUMNS + NAMED_COLUMNS if REFERENCE in task.comparisons else COLUMNS
+    second_pass = REFERENCE in task.comparisons
+    columns = COLUMNS + NAMED_COLUMNS if second_pass else COLUMNS
+    guard = BEYOND_SUSPECTS if second_pass else BEYOND_HOUSEHOLD
     sides = ", ".join(f"a.{c} as {c}_l, b.{c} as {c}_r" for c in columns)
     return f"""
     with sides as (
@@ -82,7 +84,7 @@ def _told(pairs: str, task: Task, given: str) -> str:
     select least(mention_l, mention_r) as mention_a, greatest(mention_l, mention_r) as mention_b, given,
         weight, probability, weights,
         '{given}' || concat_ws('; ', {", ".join(_said(c) for c in task.comparisons)}) as reason,
-        {BEYOND_HOUSEHOLD} as guarded, {NAMES_CLASH} as clash
+        {guard} as guarded, {NAMES_CLASH} as clash
     from sides
     """
 
@@ -98,4 +100,4 @@ COLUMNS = (
     "forename", "surname", "forename_root", "forename_root_2", "forename_listed", "forename_initial",
     "surname_initial", "rarity", "dob", "phone", "email", "handle", "nominal", "vehicle", "postcode", "place",
 )  # fmt: skip
-NAMED_COLUMNS = ("named", "refs", "report_key", "relationship")
+NAMED_COLUMNS = ("named", "refs", "report_key", "relationship", "suspect")

@@ -1,6 +1,7 @@
 """Groups of mentions under what must never be joined."""
 
-from heeded.link.cluster import Clusters, Edge, Place, join_all, unambiguous
+from heeded.link.cluster import Clusters, Edge, Place, join_all
+from heeded.link.traits import Name, Traits
 
 PLACES = {
     "a": Place("R1", "victim"),
@@ -44,29 +45,42 @@ def test_a_forbidden_pair_stands_against_force_too() -> None:
     assert clusters.force("a", "b")
 
 
-def test_one_unlike_pair_among_many_does_not_part_two_groups() -> None:
-    places = {f"m{n}": Place(f"R{n}", "suspect") for n in range(8)}
-    clusters = Clusters(places, opposed_share=0.2)
-    clusters.oppose([("m0", "m7")])
-
-    for n in range(1, 7):
-        clusters.join("m0", f"m{n}")
-
-    assert not Clusters.join(_opposed(places), "m0", "m7")
-    assert clusters.join("m1", "m7")
+def known(**names: tuple[str, str] | str) -> dict[str, Place]:
+    """Suspects of a report each, known by forename, or by forename and date of birth."""
+    typed = {m: (n, None) if isinstance(n, str) else n for m, n in names.items()}
+    return {m: Place(m, "suspect", Traits(Name(n or None, root=n or m), dob)) for m, (n, dob) in typed.items()}
 
 
-def _opposed(places: dict[str, Place]) -> Clusters:
-    clusters = Clusters(places, opposed_share=0.2)
-    clusters.oppose([("m0", "m7")])
-    return clusters
+def test_a_chain_through_somebody_without_forename_does_not_join_brothers() -> None:
+    clusters = Clusters(known(a="gary", b="", c="colin"), 0.5)
+
+    join_all(clusters, [Edge(-9, "a", "b"), Edge(-5, "b", "c")])
+
+    assert clusters.of("a") == clusters.of("b") != clusters.of("c")
 
 
-def test_a_mention_between_two_rivals_loses_both_edges_unless_one_is_far_stronger() -> None:
-    clusters = Clusters(PLACES)
-    close = [Edge(-9, "a", "c"), Edge(-8, "c", "d")]
-    far = [Edge(-19, "a", "c"), Edge(-8, "c", "d")]
+def test_a_chain_through_somebody_without_date_of_birth_does_not_join_father_and_son() -> None:
+    clusters = Clusters(known(a=("paul", "1960-05-01"), b="paul", c=("paul", "1991-10-23")), 0.5)
 
-    assert unambiguous(clusters, close, [("a", "d")], 3.0) == []
-    assert unambiguous(clusters, far, [("a", "d")], 3.0) == [far[0]]
-    assert unambiguous(clusters, close, [], 3.0) == close
+    join_all(clusters, [Edge(-9, "a", "b"), Edge(-5, "b", "c")])
+
+    assert clusters.of("a") == clusters.of("b") != clusters.of("c")
+
+
+def test_one_mistyped_name_among_many_does_not_part_two_groups() -> None:
+    clusters = Clusters(known(a="gary", b="gary", c="gyra", d="gary"), 0.5)
+
+    for other in ("b", "c", "d"):
+        clusters.force("a", other) if other == "c" else clusters.join("a", other)
+
+    assert len({clusters.of(m) for m in "abcd"}) == 1
+
+
+def test_a_mention_between_two_rivals_is_joined_to_neither_unless_one_is_far_stronger() -> None:
+    close = Clusters(known(a="gary", b="", c="colin"), 0.5)
+    far = Clusters(known(a="gary", b="", c="colin"), 0.5)
+    kin = Clusters(known(a="gary", b="", c="gary"), 0.5)
+
+    assert join_all(close, [Edge(-9, "a", "b"), Edge(-8, "b", "c")], 3.0) == 0
+    assert join_all(far, [Edge(-19, "a", "b"), Edge(-8, "b", "c")], 3.0) == 1
+    assert join_all(kin, [Edge(-9, "a", "b"), Edge(-8, "b", "c")], 3.0) == 2

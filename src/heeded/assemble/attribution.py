@@ -1,0 +1,97 @@
+"""Whether a report says that earlier ones belong with it: "Jan and Feb logs read, one man, merged into this crime".
+
+What the police wrote themselves about which reports are one matter is later attribution, and stated. A sentence
+counts if it ties, and it or the one before it says what: earlier reports in general, or those of certain times.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+
+from heeded.assemble.naming import Text
+
+NUMBER = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten)"
+RECORD = r"(?:reports?|logs?|jobs?|incidents?|crimes?|calls?|entry|entries|records?|occurrences?|matters?|refs?|prevs?)"
+ONE = r"(?:man|male|woman|female|person|offender|suspect|sender|course|series|job|crime|log|hand)"
+TIES = re.compile(
+    r"\b(?:linked|tied|merged|joined|collated|combined|amalgamated|attached to|brought together|put together"
+    r"|(?:cross|x)[- ]?ref\w*|pulled (?:together|(?:in)?to)|put (?:on|in) (?:the )?same"
+    rf"|(?:one|same) {ONE})\b",
+    re.IGNORECASE,
+)
+UNSURE = re.compile(
+    r"\b(?:not|no|nor|never|nothing|none|cannot|can'?t|isn'?t|wasn'?t|hasn'?t|haven'?t|unable|without|could|might"
+    r"|may be|maybe|possibly|perhaps|whether|if|should|would|different|unrelated|yet|asked?|request\w*)\b|\?",
+    re.IGNORECASE,
+)
+EARLIER = re.compile(
+    rf"\b(?:earlier|previous|prior|past|old|older|closed|other|every|both|all|{NUMBER})\s+(?:\w+\s+){{0,2}}?{RECORD}\b"
+    rf"|\b(?:all|both) {NUMBER}\b|\b(?:to|with) (?:the )?previous\b|\bprevs\b",
+    re.IGNORECASE,
+)
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH = re.compile(
+    r"\b(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|May|MAY|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b(?!\s+(?:be|have|not|well)\b)",
+    re.IGNORECASE,
+)
+DAY = re.compile(r"\b(\d{1,2})[/.](\d{1,2})(?:[/.]\d{2,4})?\b")
+YEAR = re.compile(r"\b(20\d\d)\b")
+ANYTHING, A_RECORD = re.compile(""), re.compile(rf"\b{RECORD}\b", re.IGNORECASE)
+SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Days (day, month), months and years that a sentence names; nothing named means any time."""
+
+    days: frozenset[tuple[int, int]] = frozenset()
+    months: frozenset[int] = frozenset()
+    years: frozenset[int] = frozenset()
+
+    def hold(self, at: datetime) -> bool:
+        """Say whether a time is among those named; of days, months and years the closest that are named decide."""
+        if self.days:
+            return (at.day, at.month) in self.days
+        if self.months:
+            return at.month in self.months
+        return not self.years or at.year in self.years
+
+
+def attributed(text: Text, at: datetime, earlier: Mapping[str, datetime]) -> set[str]:
+    """Give which of the earlier reports of one victim a report recorded at `at` says belong with it.
+
+    A log entry is the police's own voice; a narrative tells of other things too, so there a record must be spoken of.
+    """
+    named = [times for entry in text.log for times in _tied(entry, ANYTHING)]
+    named += _tied(text.narrative, A_RECORD)
+    return {report for report, when in earlier.items() if when < at and any(t.hold(when) for t in named)}
+
+
+def _tied(text: str, about: re.Pattern[str]) -> Iterator[Times]:
+    if not TIES.search(text):
+        return
+    before = ""
+    for sentence in SENTENCE.split(text):
+        if TIES.search(sentence) and not UNSURE.search(sentence):
+            said = f"{before} {sentence}"
+            times = _times(said)
+            if EARLIER.search(said) or (times != Times() and about.search(said)):
+                yield times
+        before = sentence
+
+
+def _times(said: str) -> Times:
+    days = frozenset((int(day), int(month)) for day, month in DAY.findall(said) if 1 <= int(month) <= 12)
+    return Times(days, frozenset(_months(said)), frozenset(int(year) for year in YEAR.findall(said)))
+
+
+def _months(said: str) -> Iterator[int]:
+    """Give the months named, and those between where "Jan to Aug" is said."""
+    found = [(MONTHS.index(m[1][:3].lower()) + 1, m.start(), m.end()) for m in MONTH.finditer(said)]
+    yield from (month for month, _, _ in found)
+    for (first, _, end), (last, start, _) in pairwise(found):
+        if said[end:start].strip().lower() in ("to", "-", "–", "until", "through"):
+            yield from range(first, last)
