@@ -1,8 +1,9 @@
 """What is likely but not stated: questions for people, never joins."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from heeded.assemble.identity import short_hash
@@ -32,16 +33,15 @@ class Courses:
 
 
 def questions(courses: Courses, links: Iterable[Mapping[str, Any]], decisions: Sequence[Decision]) -> list[Row]:
-    """Give one question for each pair of courses that may be one; none that a person has answered, however.
+    """Give what should be decided: of two courses that may be one person's once, of unknown suspects for each report.
 
-    links: rows of person_links that were not held.
+    links: rows of person_links that were not held. Two courses that a person was asked about, however it was answered,
+    are not asked about again.
     """
-    found: dict[tuple[str, str], Row] = {}
     answered = _answered(courses, decisions)
-    for pair, row in [*_about_persons(courses, links), *_about_unknown(courses)]:
-        if pair not in answered:
-            found.setdefault(pair, row)
-    return sorted(found.values(), key=lambda r: str(r["question_id"]))
+    about_persons = dict(reversed(_about_persons(courses, links)))
+    rows = [*about_persons.items(), *(asked for asked in _about_unknown(courses) if asked[0] not in about_persons)]
+    return sorted((row for pair, row in rows if pair not in answered), key=lambda r: str(r["question_id"]))
 
 
 def _row(kind: str, a: tuple[str, Standing], b: tuple[str, Standing], reason: str) -> tuple[tuple[str, str], Row]:
@@ -65,43 +65,47 @@ def _about_persons(courses: Courses, links: Iterable[Mapping[str, Any]]) -> list
     where = courses.of_mentions()
     asked = []
     ordered = sorted(links, key=lambda r: (-r["probability"], r["mention_a"], r["mention_b"]))
+    likely = {frozenset((r["mention_a"], r["mention_b"])) for r in ordered}
     for link in ordered:
         for a in where.get(link["mention_a"], ()):
             for b in where.get(link["mention_b"], ()):
-                if a[0] != b[0] and a[1].report_id != b[1].report_id and _one_side_same(a[1], b[1]):
+                if a[0] != b[0] and a[1].report_id != b[1].report_id and _worth_asking(a[1], b[1], likely):
                     reason = f"Perhaps the same person: {link['reason']}."
                     asked.append(_row("same_person", a, b, reason))
     return asked
 
 
-def _one_side_same(a: Standing, b: Standing) -> bool:
-    return (a.victim.person is not None and a.victim.person == b.victim.person) or (
-        a.suspect.person is not None and a.suspect.person == b.suspect.person
+def _worth_asking(a: Standing, b: Standing, likely: Set[frozenset[str]]) -> bool:
+    """Say whether one side of two reports is the same, both are likely, or nobody is known on that of the suspect."""
+    sides = ((a.victim, b.victim), (a.suspect, b.suspect))
+    return (
+        any(x.person is not None and x.person == y.person for x, y in sides)
+        or all(any(frozenset(p) in likely for p in product(x.mentions, y.mentions)) for x, y in sides)
+        or a.suspect.person is None
+        or b.suspect.person is None
     )
 
 
 def _about_unknown(courses: Courses) -> list[tuple[tuple[str, str], Row]]:
-    """Each course of an unknown suspect beside the victim's nearest course of a named one."""
+    """Each report of an unknown suspect beside the nearest report of a named one about the same victim."""
     named: defaultdict[str, list[tuple[str, Standing]]] = defaultdict(list)
-    unknown: list[tuple[str, Sequence[Standing]]] = []
+    unknown: list[tuple[str, Standing]] = []
     for course, those in sorted(courses.standings.items()):
-        if any(s.named for s in those):
-            for standing in those:
-                if standing.victim.person:
-                    named[standing.victim.person].append((course, standing))
-        elif those[0].victim.person:
-            unknown.append((course, those))
-    asked = []
-    for course, those in unknown:
-        near = [
-            (abs(s.at - other.at), s.order, s, other, c)
-            for c, other in named[str(those[0].victim.person)]
-            for s in those
-        ]
-        if near:
-            _, _, mine, other, theirs = min(near, key=lambda x: (x[0], x[1], x[3].order, x[4]))
-            asked.append(_row("same_course", (course, mine), (theirs, other), UNKNOWN))
-    return asked
+        known = any(s.named for s in those)
+        for standing in those:
+            if known and standing.victim.person:
+                named[standing.victim.person].append((course, standing))
+            elif standing.victim.person:
+                unknown.append((course, standing))
+    return [
+        _row("same_course", (course, mine), _nearest(mine, named[str(mine.victim.person)]), UNKNOWN)
+        for course, mine in unknown
+        if named[str(mine.victim.person)]
+    ]
+
+
+def _nearest(to: Standing, among: Sequence[tuple[str, Standing]]) -> tuple[str, Standing]:
+    return min(among, key=lambda x: (abs(x[1].at - to.at), x[1].order, x[0]))
 
 
 def _answered(courses: Courses, decisions: Sequence[Decision]) -> set[tuple[str, str]]:

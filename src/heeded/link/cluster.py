@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from heeded.link.traits import NOTHING, Profile, Traits, clash, profile_of
+from heeded.link.traits import NOTHING, Profile, Traits, clash, other_forename, profile_of
 from heeded.model.sides import never_one_person
 
 
@@ -67,6 +67,10 @@ class Clusters:
         return left == right or not (
             self._are_foes(left, right) or self._share_report(left, right) or self._clash(left, right)
         )
+
+    def named_unlike(self, a: str, b: str) -> bool:
+        """Say whether two mentions belong to groups that go by different forenames."""
+        return other_forename(self._profile(self.of(a)), self._profile(self.of(b)), self._unlike_share)
 
     def force(self, a: str, b: str) -> bool:
         """Bring together what a person decided is the same, even within one report; a forbidden pair still stands."""

@@ -156,9 +156,9 @@ def _edges(connection: duckdb.DuckDBPyConnection, table: str, values: Values) ->
 
 
 def _remember(connection: duckdb.DuckDBPyConnection, table: str, values: Values) -> None:
-    """Keep the pairs that are likely enough to be told."""
+    """Keep the pairs that are likely enough to be told, and agree in something that can be told."""
     connection.execute(
         f"insert into links select mention_a, mention_b, weight, probability, reason, weights from {table}"
-        " where probability >= ?",
+        " where probability >= ? and reason not like '%: '",
         [values.ask_at],
     )

@@ -59,9 +59,18 @@ def tell_persons(connection: duckdb.DuckDBPyConnection, clusters: Clusters, deci
     ids = [row[0] for row in connection.execute("select mention_id from mentions order by 1").fetchall()]
     connection.register("clusters", pa.table({"mention_id": ids, "cluster": [clusters.of(i) for i in ids]}))
     connection.execute(TOLD)
+    _leave_out_the_unlike(connection, clusters)
     persons = connection.sql(PERSONS, params={"alone": ALONE, "nothing": NOTHING_KNOWN}).to_arrow_table()
     links = connection.sql("select * exclude (weight) from told order by mention_a, mention_b").to_arrow_table()
     return {"persons": contracts.checked("persons", persons), "person_links": contracts.checked("person_links", links)}
+
+
+def _leave_out_the_unlike(connection: duckdb.DuckDBPyConnection, clusters: Clusters) -> None:
+    """Drop likely pairs whose groups go by different forenames: nobody need be asked whether brothers are one man."""
+    rows = connection.execute("select mention_a, mention_b from told where not held order by all").fetchall()
+    unlike = [(a, b) for a, b in rows if clusters.named_unlike(a, b)]
+    connection.register("unlike", pa.table({"mention_a": [a for a, _ in unlike], "mention_b": [b for _, b in unlike]}))
+    connection.execute("delete from told where not held and (mention_a, mention_b) in (from unlike)")
 
 
 DECIDED = pa.schema(

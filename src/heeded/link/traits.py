@@ -74,12 +74,17 @@ def profile_of(traits: Traits) -> Profile:
 
 def clash(a: Profile, b: Profile, share: float) -> bool:
     """Say whether more than a share of two groups' forenames, surnames or dates of birth cannot be one person's."""
-    same_day = not a.dobs.keys().isdisjoint(b.dobs.keys())
     return (
-        _unlike(a.names, b.names, forenames_far if same_day else forenames_differ, share)
+        other_forename(a, b, share)
         or (a.own.isdisjoint(b.own) and _unlike(a.names, b.names, surnames_differ, share))
         or _unlike(a.dobs, b.dobs, dates_differ, share)
     )
+
+
+def other_forename(a: Profile, b: Profile, share: float) -> bool:
+    """Say whether more than a share of two groups' forenames cannot be one person's."""
+    same_day = not a.dobs.keys().isdisjoint(b.dobs.keys())
+    return _unlike(a.names, b.names, forenames_far if same_day else forenames_differ, share)
 
 
 def _unlike(a: Mapping[T, int], b: Mapping[T, int], differ: Callable[[T, T], bool | None], share: float) -> bool:

@@ -257,6 +257,34 @@ def test_a_persons_decision_about_two_reports_outranks_the_names(delivery: Any) 
     assert courses(run(delivery, about("same", "B", "C"))) == [["A", "B", "C"]]
 
 
+def test_each_report_of_an_unknown_suspect_is_asked_about_beside_the_nearest_named_one(delivery: Any) -> None:
+    delivery.report("A", KAREN, UNKNOWN, day=0)
+    delivery.report("B", KAREN, UNKNOWN, day=10)
+    delivery.report("C", KAREN, GARY, day=20)
+    delivery.report("D", KAREN, GARY, day=300)
+
+    given = run(delivery)
+
+    assert courses(given) == [["A", "B"], ["C", "D"]]
+    asked = sorted((q["report_a"], q["report_b"]) for q in given["possible_joins"].to_pylist())
+    assert asked == [("A", "C"), ("B", "C")]
+
+
+def test_two_reports_of_one_victim_with_incomparable_suspects_are_not_asked_about(delivery: Any) -> None:
+    delivery.report("A", KAREN, {"role": "suspect", "forename": "gary"})
+    delivery.report("B", KAREN, {"role": "suspect", "dob": "1968-11-02"})
+
+    assert run(delivery)["possible_joins"].num_rows == 0
+
+
+def test_brothers_are_not_asked_about(delivery: Any) -> None:
+    home = {"role": "suspect", "surname": "pashley", "address": "12 maltings court", "postcode": "nm1 1aa"}
+    delivery.report("A", KAREN, {**home, "forename": "gary"})
+    delivery.report("B", KAREN, {**home, "forename": "colin"})
+
+    assert run(delivery)["possible_joins"].num_rows == 0
+
+
 @pytest.mark.parametrize("verdict", ["same", "not_same", "unsure"])
 def test_an_answered_question_is_never_asked_again(delivery: Any, verdict: str) -> None:
     delivery.report("A", KAREN, GARY)
