@@ -84,10 +84,17 @@ class Clusters:
             return False
         if heed_reports and (self._share_report(left, right) or self._clash(left, right)):
             return False
-        self._merge(left, right)
+        self.merge(left, right)
         return True
 
+    def merge(self, a: str, b: str) -> None:
+        """Make one of the groups of two mentions, unasked: for those who asked `may_join`."""
+        left, right = sorted((self.of(a), self.of(b)))
+        self._merge(left, right)
+
     def _are_foes(self, left: str, right: str) -> bool:
+        if not self._foes:
+            return False
         small, large = sorted((left, right), key=lambda c: len(self.members(c)))
         return any(self.of(other) == large for m in self.members(small) for other in self._foes.get(m, ()))
 
@@ -100,7 +107,11 @@ class Clusters:
         return self._profiles[cluster]
 
     def _share_report(self, left: str, right: str) -> bool:
-        small, large = sorted((self._roles(left), self._roles(right)), key=len)
+        small, large = self._roles(left), self._roles(right)
+        if len(large) < len(small):
+            small, large = large, small
+        if small.keys().isdisjoint(large):
+            return False
         return any(
             never_one_person(role, other)
             for report, roles in small.items()
@@ -149,7 +160,8 @@ def _join(clusters: Clusters, edge: Edge, near: Near, within_bits: float) -> boo
     at_least = -edge.against - within_bits
     if _torn(clusters, a, b, near, at_least) or _torn(clusters, b, a, near, at_least):
         return False
-    return clusters.join(a, b)
+    clusters.merge(a, b)
+    return True
 
 
 def _near(edges: Iterable[Edge]) -> Near:

@@ -84,7 +84,7 @@ def _link_given_other(connection: duckdb.DuckDBPyConnection, knows: Knowledge, c
     for _ in range(ROUNDS):
         if not prepare_given(connection, _held(connection, clusters)):
             return
-        weigh_pairs(connection, task, into="weighed_given", at_least=0.0, given=GIVEN_SAME)
+        weigh_pairs(connection, task, into="weighed_given", at_least=knows.values.ask_at, given=GIVEN_SAME)
         _remember(connection, "weighed_given", knows.values)
         edges = _edges(connection, "weighed_given", knows.values)
         if not join_all(clusters, edges, knows.values.ambiguous_within_bits):
@@ -96,7 +96,7 @@ def _link_both_sides(connection: duckdb.DuckDBPyConnection, knows: Knowledge, cl
     if not prepare_both(connection, _held(connection, clusters)):
         return
     task = Task("given_both", knows.given_other, GIVEN_OTHER, GIVEN_BLOCKS)
-    weigh_pairs(connection, task, into="weighed_both", at_least=0.0, given=GIVEN_BOTH)
+    weigh_pairs(connection, task, into="weighed_both", at_least=UNLIKELY, given=GIVEN_BOTH)
     connection.execute(TOGETHER)
     _remember(connection, "together_links", knows.values)
     needed = round(log2(knows.values.join_at / (1 - knows.values.join_at)), 4)

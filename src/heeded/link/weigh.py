@@ -29,14 +29,15 @@ def weigh_pairs(
     at_least: pairs below this probability are left out. given: what the reason begins with.
     """
     linker = Linker(
-        DuckDBAPI(connection).register(task.table), _settings(task), validate_settings=False, log_level=QUIET
+        DuckDBAPI(connection).register(task.table), splink_settings(task), validate_settings=False, log_level=QUIET
     )
     pairs = linker.inference.predict(threshold_match_probability=at_least)
     connection.execute(f"create or replace table {into} as {_told(pairs.physical_name, task, given)}")
     pairs.drop_table_from_database_and_remove_from_cache()
 
 
-def _settings(task: Task) -> dict[str, object]:
+def splink_settings(task: Task) -> dict[str, object]:
+    """Give what Splink is asked to do, in its own terms."""
     return {
         "link_type": "dedupe_only",
         "sql_dialect": "duckdb",
