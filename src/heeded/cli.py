@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -152,6 +153,18 @@ def demo(out: Path) -> None:
     """Run the work on the invented force of Northmoor and write its pages."""
     _run(Order(delivery=samples_folder() / "northmoor"), out)
     click.echo(f"Open this page: {write_pages(read_run(out), out / 'pages').resolve()}")
+
+
+@commands.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("name")
+@click.argument("rest", nargs=-1, type=click.UNPROCESSED)
+def bench(name: str, rest: tuple[str, ...]) -> None:
+    """Measure the work itself, peers beside it in the same run: `heeded bench linking --json FILE`."""
+    folder = catalogue_folder().parent / "benchmarks"
+    known = sorted(path.stem for path in folder.glob("*.py") if (folder / f"{path.stem}.md").is_file())
+    if name not in known:
+        raise RunError(f"There is no such benchmark here. There are: {', '.join(known) or 'none outside the sources'}.")
+    sys.exit(subprocess.run([sys.executable, folder / f"{name}.py", *rest], check=False).returncode)
 
 
 @commands.group()
