@@ -1,7 +1,7 @@
 """Which reports are about the same two people."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -125,16 +125,18 @@ def _texts(everything: ByVictim, unknown: ByVictim, tables: Tables) -> Texts:
     texts = texts_of(tables["reports"], tables["log"], {s.report_id for those in everything.values() for s in those})
     wanted = {s.report_id for those in unknown.values() for s in those}
     words = {report: texts.get(report, Text()).words for report in wanted}
-    return Texts(
-        words,
-        names_typed(tables["mentions"], wanted),
-        acts_in(tables["findings"]),
-        {
-            s.report_id: attributed(texts.get(s.report_id, Text()), s.at, {u.report_id: u.at for u in unknown[v]})
-            for v, those in everything.items()
-            for s in those
-        },
-    )
+    taken = _taken_up(everything.values(), texts)
+    return Texts(words, names_typed(tables["mentions"], wanted), acts_in(tables["findings"]), taken)
+
+
+def _taken_up(everything: Iterable[Sequence[Standing]], texts: Mapping[str, Text]) -> dict[str, set[str]]:
+    """Give for each report the earlier ones of the same victim that it says belong with it."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for those in everything:
+        earlier = {s.report_id: s.at for s in those}
+        for standing in those:
+            found[standing.report_id] |= attributed(texts.get(standing.report_id, Text()), standing.at, earlier)
+    return dict(found)
 
 
 def _join_unknown_victims(pairs: list[Standing], stated: Mapping[str, Stated], groups: Groups, why: Joined) -> None:

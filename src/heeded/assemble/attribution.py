@@ -1,7 +1,8 @@
 """Whether a report says that earlier ones belong with it: "Jan and Feb logs read, one man, merged into this crime".
 
 What the police wrote themselves about which reports are one matter is later attribution, and stated. A sentence
-counts if it ties, and it or the one before it says what: earlier reports in general, or those of certain times.
+counts if it ties, and it or the one before it says what: earlier reports in general, or those of certain times. So does
+a victim's "I have reported him before".
 """
 
 import re
@@ -29,6 +30,13 @@ UNSURE = re.compile(
 EARLIER = re.compile(
     rf"\b(?:earlier|previous|prior|past|old|older|closed|other|every|both|all|{NUMBER})\s+(?:\w+\s+){{0,2}}?{RECORD}\b"
     rf"|\b(?:all|both) {NUMBER}\b|\b(?:to|with) (?:the )?previous\b|\bprevs\b",
+    re.IGNORECASE,
+)
+AGAIN = re.compile(
+    r"\breported (?:him|her|them|this|it) (?:\w+ ){0,2}?(?:before|already|previously|earlier|last|twice|in|on)\b"
+    r"|\b(?:already|previously|again) (?:\w+ )?report(?:ed|ing) (?:him|her|them|this|it)\b"
+    r"|\bfurther to (?:my|our)\b"
+    rf"|\b(?:my|our) (?:last|earlier|previous|other|first|second|third) {RECORD}\b",
     re.IGNORECASE,
 )
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -71,16 +79,21 @@ def attributed(text: Text, at: datetime, earlier: Mapping[str, datetime]) -> set
 
 
 def _tied(text: str, about: re.Pattern[str]) -> Iterator[Times]:
-    if not TIES.search(text):
+    if not (TIES.search(text) or AGAIN.search(text)):
         return
     before = ""
     for sentence in SENTENCE.split(text):
-        if TIES.search(sentence) and not UNSURE.search(sentence):
-            said = f"{before} {sentence}"
-            times = _times(said)
-            if EARLIER.search(said) or (times != Times() and about.search(said)):
-                yield times
+        said = f"{before} {sentence}"
+        again = AGAIN.search(sentence)
+        if again and not UNSURE.search(sentence[: again.start()]):
+            yield _times(sentence)
+        elif _ties(sentence) and (EARLIER.search(said) or (_times(said) != Times() and about.search(said))):
+            yield _times(said)
         before = sentence
+
+
+def _ties(sentence: str) -> bool:
+    return bool(TIES.search(sentence)) and not UNSURE.search(sentence)
 
 
 def _times(said: str) -> Times:

@@ -15,7 +15,7 @@ VALUE = "a number, vehicle or account named in it is known of this suspect or na
 REFERENCE = "one report names the other by its number"
 NAME = "the words name this suspect"
 RELATIONSHIP = "the suspect stands to the victim as only this one of the known suspects does, and did a like thing"
-ATTRIBUTED = "a later report says that the earlier one belongs with it"
+ATTRIBUTED = "the later of two reports says that the earlier one belongs with it"
 SAME = "the words say that it is the same suspect as before"
 THREAD = "suspect unknown in each, and nothing tells them apart"
 NOT_SINGULAR = frozenset({"stranger", "acquaintance"})
@@ -140,7 +140,9 @@ def _points(
     numbers = {plain(s.report_id) for s in those}
     if stated.references & numbers or any(plain(standing.report_id) in s.references for s in said):
         yield True, REFERENCE
-    if any(standing.report_id in _taken(scene, s) for s in those):
+    if any(standing.report_id in _taken(scene, s) for s in those) or not _taken(scene, standing).isdisjoint(
+        s.report_id for s in those
+    ):
         yield True, ATTRIBUTED
     named = _named(scene, standing, suspect, values)
     if named:

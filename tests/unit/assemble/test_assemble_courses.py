@@ -161,6 +161,24 @@ def test_what_a_later_report_takes_to_itself_is_stated(delivery: Any, entry: str
     assert next(c for c in courses(run(delivery)) if "C" in c) == joined
 
 
+@pytest.mark.parametrize(
+    ("words", "joined"),
+    [
+        ("I have reported him before and nothing was done.", True),
+        ("Further to my report of January, he was there again.", True),
+        ("Linked to log of 01/01.", True),
+        ("I have not reported him before.", False),
+        ("He was there at seven.", False),
+    ],
+)
+def test_an_unknown_suspect_who_was_reported_before_is_the_one_known(delivery: Any, words: str, joined: bool) -> None:
+    delivery.report("A", KAREN, {**GARY, "phone": "+447700900287"}, day=0)
+    delivery.clue("A", "phone", "+447700900287")
+    delivery.report("B", KAREN, UNKNOWN, day=40, narrative=words)
+
+    assert courses(run(delivery)) == ([["A", "B"]] if joined else [["A"], ["B"]])
+
+
 @pytest.mark.parametrize("context", ["negated", "hypothetical", "denied", "other_actor"])
 def test_what_is_not_affirmed_joins_nothing(delivery: Any, context: str) -> None:
     delivery.report("A", KAREN, {**GARY, "relationship": "ex_partner"})
