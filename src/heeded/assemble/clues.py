@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 VALUES = ("phone", "vehicle", "email", "handle")
-KINDS = (*VALUES, "log_reference", "relationship", "same_suspect", "suspect_name")
+KINDS = (*VALUES, "log_reference", "relationship", "same_suspect", "suspect_name", "purpose")
 
 
 @dataclass(slots=True)
@@ -21,6 +21,8 @@ class Stated:
     relationships: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
     same_suspect: bool = False
+    explained: bool = False
+    """Whether the record itself says that the acts are something else: a quarrel of two, a theft, a bailiff."""
 
 
 @dataclass(slots=True)
@@ -60,6 +62,8 @@ def _add(stated: Stated, kind: str, value: str) -> None:
         stated.relationships.add(value)
     elif kind == "suspect_name":
         stated.names.update(value.casefold().split())
+    elif kind == "purpose":
+        stated.explained = True
     else:
         stated.same_suspect = True
 

@@ -203,12 +203,13 @@ def _join(groups: Groups, why: Joined, before: Standing, standing: Standing) -> 
 def _thread(scene: Scene, groups: Groups, why: Joined, values: Values) -> None:
     """Reports of an unknown suspect, of like kind and not too far apart in time, form one thread.
 
-    Kinds are alike unless what the suspect is to the victim differs; where nothing is said, nothing differs,
+    A report whose words tell no act towards somebody, or that the record explains otherwise, threads with none: one
+    victim's lost purse and broken window are not one person's doing. Kinds are alike unless what the suspect is to the victim differs; where nothing is said, nothing differs,
     unless two different things are said elsewhere.
     """
     named = {groups.of(s.key) for those in scene.named.values() for s in those}
     gap = timedelta(days=values.unknown_thread_gap_days)
-    left = [s for s in scene.unknown if groups.of(s.key) not in named]
+    left = [s for s in scene.unknown if groups.of(s.key) not in named and _tells(scene, s)]
     kinds = {kind_of(_stated(scene, s)) for s in left} - {None}
     latest: dict[str | None, Standing] = {}
     for standing in left:
@@ -217,6 +218,12 @@ def _thread(scene: Scene, groups: Groups, why: Joined, values: Values) -> None:
         if before is not None and standing.at - before.at <= gap and groups.join(before.key, standing.key):
             why.setdefault(standing.key, THREAD)
         latest[kind] = standing
+
+
+def _tells(scene: Scene, standing: Standing) -> bool:
+    """Say whether a report may belong to a thread; where words are not to be used, nothing speaks against it."""
+    acts = scene.texts.acts
+    return not acts or (bool(acts.get(standing.report_id)) and not _stated(scene, standing).explained)
 
 
 def kind_of(stated: Stated) -> str | None:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pyarrow as pa
 
+from heeded.assess.aside import set_aside
 from heeded.assess.duties import Check, checks_of
 from heeded.assess.evidence import Evidence, Row, gather
 from heeded.assess.points import Point, points_of, standing_of
@@ -28,6 +29,7 @@ def assess_courses(tables: Mapping[str, pa.Table], law: Law) -> dict[str, pa.Tab
     checks: list[Row] = []
     questions: list[Row] = tables["possible_joins"].to_pylist()
     for evidence in gather(tables):
+        set_aside(evidence, law.recorded_kinds)
         points = points_of(evidence, law)
         stalking = standing_of(points, law)
         flags = red_flags_of(evidence, law)

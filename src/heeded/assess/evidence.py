@@ -31,21 +31,12 @@ class Evidence:
     undone: dict[str, list[Item]] = field(default_factory=lambda: defaultdict(list))
     clues: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     has_log: bool = False
-
-    @property
-    def explained(self) -> set[str]:
-        """The reports whose own words explain them otherwise: a lawful purpose, a quarrel of two, gain."""
-        return {str(row["report_id"]) for row in self.clues.get("purpose", [])}
+    aside: dict[str, str] = field(default_factory=dict)
+    """The reports whose acts are set aside as no evidence of pursuit, and what explains them."""
 
     def items(self, codes: frozenset[str]) -> list[Item]:
-        """Give what stands for any of these codes, in the order of the reports.
-
-        The acts of a report that its own words explain otherwise are set aside: they are no evidence of pursuit.
-        """
-        aside = self.explained
-        return [
-            item for code in sorted(codes) for item in self.said.get(code, []) if item.report_id not in aside
-        ]
+        """Give what stands for any of these codes, in the order of the reports; reports set aside give none."""
+        return [i for code in sorted(codes) for i in self.said.get(code, []) if i.report_id not in self.aside]
 
 
 def gather(tables: Mapping[str, pa.Table]) -> Iterator[Evidence]:

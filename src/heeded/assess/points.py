@@ -32,10 +32,9 @@ def _point(element: Element, evidence: Evidence) -> Point:
 
 def _unless_explained(evidence: Evidence) -> str:
     """Say whether nothing on file explains the acts otherwise: in no report, in some, in all."""
-    explained = evidence.explained
-    if not explained:
+    if not evidence.aside:
         return "stands"
-    return "missing" if all(r["report_id"] in explained for r in evidence.reports) else "partly"
+    return "missing" if all(r["report_id"] in evidence.aside for r in evidence.reports) else "partly"
 
 
 def _shown(condition: Condition, evidence: Evidence) -> list[Item]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from heeded.catalogue.catalogue import read_yaml
+from heeded.catalogue.recorded_kinds import RecordedKinds, load_recorded_kinds
 from heeded.toolbox.errors import CatalogueError
 
 
@@ -63,6 +64,7 @@ class Law:
     possible: tuple[StandingRule, ...]
     recorded_words: tuple[str, ...]
     recorded_codes: frozenset[str]
+    recorded_kinds: RecordedKinds
     red_flags: tuple[str, ...]
     flag_behaviours: tuple[str, ...]
     heeded_by: frozenset[str]
@@ -85,6 +87,7 @@ def load_law(folder: Path, jurisdiction: str = "england-and-wales") -> Law:
         possible=tuple(_standing(r) for r in standing["possible"]),
         recorded_words=tuple(standing["recorded_as"]["words"]),
         recorded_codes=frozenset(standing["recorded_as"]["codes"]),
+        recorded_kinds=load_recorded_kinds(law / "recorded-kinds.yaml"),
         red_flags=tuple(flags["codes"]),
         flag_behaviours=tuple(flags["also_behaviours"]),
         heeded_by=frozenset(flags["heeded_by"]),

@@ -1,0 +1,49 @@
+"""What everyday matters are recorded as: kinds of offence and incident under which stalking is seldom hidden."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from heeded.catalogue.catalogue import read_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedKind:
+    """One kind of everyday matter, and how far it speaks against a single act."""
+
+    id: str
+    trust: str
+    words: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedKinds:
+    """All kinds; the words that withdraw any of them; the codes that show a report to point at one person."""
+
+    kinds: tuple[RecordedKind, ...]
+    not_with: re.Pattern[str]
+    pointing: frozenset[str]
+    pointing_strongly: frozenset[str]
+
+    def of(self, recorded_as: str) -> RecordedKind | None:
+        """Give the kind of a recorded offence or incident type, None where it may hide anything."""
+        text = recorded_as.lower()
+        if self.not_with.search(text):
+            return None
+        return next((kind for kind in self.kinds if kind.words.search(text)), None)
+
+
+def load_recorded_kinds(path: Path) -> RecordedKinds:
+    """Load the kinds from `recorded-kinds.yaml` of a jurisdiction."""
+    given = read_yaml(path)
+    return RecordedKinds(
+        kinds=tuple(RecordedKind(k["id"], k["trust"], _whole_words(k["words"])) for k in given["kinds"]),
+        not_with=_whole_words(given["not_with"]),
+        pointing=frozenset(given["pointing"]),
+        pointing_strongly=frozenset(given["pointing_strongly"]),
+    )
+
+
+def _whole_words(words: list[str]) -> re.Pattern[str]:
+    """Make a pattern of these words, the longest first, none of them inside another word."""
+    return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + r")(?![\w-])")
