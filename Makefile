@@ -3,7 +3,7 @@ VENV := .venv
 PYTHON ?= python3
 RUN := $(VENV)/bin/python -m
 
-.PHONY: setup demo test check trials format clean
+.PHONY: setup demo test check trials pictures format clean
 
 setup: $(VENV)/ready
 
@@ -16,18 +16,21 @@ demo: setup
 	$(RUN) heeded demo --out runs/northmoor
 
 check: setup
-	$(VENV)/bin/ruff check src tests tools
-	$(VENV)/bin/ruff format --check src tests tools
+	$(VENV)/bin/ruff check src tests tools benchmarks
+	$(VENV)/bin/ruff format --check src tests tools benchmarks
 	$(VENV)/bin/mypy
-	$(RUN) pytest -n 2 -m "not slow"
+	$(RUN) pytest -n 2 -m "not slow and not trial"
 
 test: setup
-	$(VENV)/bin/ruff check src tests tools
+	$(VENV)/bin/ruff check src tests tools benchmarks
 	$(VENV)/bin/mypy
-	$(RUN) pytest -n 2
+	$(RUN) pytest -n 2 -m "not trial"
 
 trials: setup
-	$(RUN) pytest -n 2 tests/trials
+	$(RUN) pytest -m trial
+
+pictures: setup
+	$(VENV)/bin/python tools/take_pictures.py
 
 format: setup
 	$(VENV)/bin/ruff check --fix src tests tools

@@ -204,8 +204,8 @@ def _thread(scene: Scene, groups: Groups, why: Joined, values: Values) -> None:
     """Reports of an unknown suspect, of like kind and not too far apart in time, form one thread.
 
     A report whose words tell no act towards somebody, or that the record explains otherwise, threads with none: one
-    victim's lost purse and broken window are not one person's doing. Kinds are alike unless what the suspect is to the victim differs; where nothing is said, nothing differs,
-    unless two different things are said elsewhere.
+    victim's lost purse and broken window are not one person's doing. Kinds are alike unless what the suspect is to
+    the victim differs; where nothing is said, nothing differs, unless two different things are said elsewhere.
     """
     named = {groups.of(s.key) for those in scene.named.values() for s in those}
     gap = timedelta(days=values.unknown_thread_gap_days)

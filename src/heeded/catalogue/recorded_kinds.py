@@ -46,4 +46,6 @@ def load_recorded_kinds(path: Path) -> RecordedKinds:
 
 def _whole_words(words: list[str]) -> re.Pattern[str]:
     """Make a pattern of these words, the longest first, none of them inside another word."""
-    return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + r")(?![\w-])")
+    return re.compile(
+        r"(?<![\w-])(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + r")(?![\w-])"
+    )
