@@ -10,8 +10,8 @@ from heeded.catalogue.folder import catalogue_folder
 from heeded.read.prove import counts, stated_in
 from heeded.read.reader import Reader
 
-LEAST_RIGHT = 0.76
-"""The share of sentences held rightly when the set came in was 0.770. It may only rise."""
+LEAST_RIGHT = 0.79
+"""The share of sentences held rightly was 0.770 when the set came in and is 0.793 now. It may only rise."""
 Row = dict[str, str]
 
 
