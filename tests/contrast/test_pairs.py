@@ -1,4 +1,4 @@
-"""Minimal pairs by somebody who had not seen the rules: a sentence that states a thing, and a near twin that does not."""
+"""Minimal pairs by somebody who had not seen the rules: a sentence that states a thing, and a twin that does not."""
 
 import csv
 from pathlib import Path
