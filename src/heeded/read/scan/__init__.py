@@ -1,1 +1,0 @@
-"""Whole batches of texts to what they state, as integers: the definitions of the catalogue compiled to machine code."""
