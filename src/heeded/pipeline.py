@@ -97,6 +97,7 @@ def _read(work: Work) -> Tables:
         tables["mentions"],
         catalogue,
         lambda done: work.told("read", done, total),
+        threads=work.order.threads,
     )
 
 

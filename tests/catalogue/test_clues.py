@@ -6,7 +6,6 @@ from heeded.catalogue import load_catalogue
 from heeded.catalogue.catalogue import read_yaml
 from heeded.catalogue.folder import catalogue_folder
 from heeded.read.reader import Reader
-from heeded.read.roles import role_marks
 
 FOLDER = catalogue_folder()
 GIVEN = [read_yaml(path) for path in sorted((FOLDER / "clues").glob("*.yaml"))]
@@ -24,9 +23,7 @@ def reader() -> Reader:
 
 
 def clues_in(reader: Reader, original: str) -> list[tuple[str, str, str, int, int]]:
-    text = reader.split(original)
-    marks = role_marks(text.words, [], reader.catalogue.pronouns, reader.catalogue.shorthand)
-    return [(c.kind, c.value, c.context, c.start, c.end) for c in reader.read(text, marks, False)[1]]
+    return [(c.kind, c.value, c.context, c.start, c.end) for c in reader.read(original)[1]]
 
 
 @pytest.mark.parametrize(("clue", "value", "text", "finds", "context"), SHOWS)

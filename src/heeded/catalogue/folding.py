@@ -45,6 +45,11 @@ def fold_word(surface: str, shorthand: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(shorthand[word].split()) if word in shorthand else (word,)
 
 
+def folded_apart(shorthand: Mapping[str, str]) -> frozenset[str]:
+    """Give the words of plain letters that stand for others than themselves, but for those that end in `nt`."""
+    return frozenset({*shorthand, *_JOINED, "cannot"})
+
+
 def is_number(word: str) -> bool:
     """Say whether a folded word is a number, in digits or letters."""
     return word in NUMBER_WORDS or bool(_DIGITS.fullmatch(word))

@@ -4,15 +4,13 @@ from collections.abc import Iterator
 
 from heeded.catalogue import Catalogue, Rule
 from heeded.catalogue.rules import Example
-from heeded.read.reader import Reader, Statement
-from heeded.read.roles import role_marks
+from heeded.read.reader import Reader
+from heeded.read.statement import Statement
 
 
 def stated_in(reader: Reader, original: str, in_log: bool = False) -> list[Statement]:
     """Give what a sentence states when it stands alone, no persons being known."""
-    text = reader.split(original)
-    catalogue = reader.catalogue
-    return reader.read(text, role_marks(text.words, [], catalogue.pronouns, catalogue.shorthand), in_log)[0]
+    return reader.read(original, in_log)[0]
 
 
 def counts(said: Statement) -> bool:

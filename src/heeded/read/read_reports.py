@@ -1,18 +1,17 @@
 """Reads every report: its narrative and each entry of its log."""
 
-from collections import defaultdict
+import os
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pyarrow as pa
 
 from heeded.catalogue import Catalogue
 from heeded.model import contracts
-from heeded.read.reader import Clue, Reader, Statement, clues_named
-from heeded.read.roles import Marks, role_marks
-from heeded.read.text import Text
+from heeded.read.arrange import Arranged, arrange
+from heeded.read.reader import Reader, Tables
 
 Progress = Callable[[int], None]
-Field = tuple[str, str]
 
 
 def read_reports(
@@ -21,94 +20,41 @@ def read_reports(
     mentions: pa.Table,
     catalogue: Catalogue,
     progress: Progress | None = None,
+    threads: int = 0,
 ) -> dict[str, pa.Table]:
     """Give what the words of each report state (findings) and what they name (clues).
 
-    reports, log, mentions: as contracts.TABLES. progress: told after each report how many more are done.
+    reports, log, mentions: as contracts.TABLES. progress: told, some reports at a time, how many more are done.
+    threads: how many to read with, 0 for one a processor; the tables do not depend on it.
     Every quotation is the text's own characters from start to before end.
     """
-    reader = Reader(catalogue)
-    people = _people(mentions, reader)
-    findings: list[dict[str, object]] = []
-    clues: list[dict[str, object]] = []
-    for report_id, fields in _fields(reports, log):
-        _read_one(reader, report_id, fields, people.get(report_id, []), (findings, clues))
+    return read_arranged(Reader(catalogue), arrange(reports, log, mentions), progress, threads)
+
+
+def read_arranged(
+    reader: Reader, arranged: Arranged, progress: Progress | None = None, threads: int = 0
+) -> dict[str, pa.Table]:
+    """Give the same for reports already arranged, with a reader that may have read others before."""
+    read: list[Tables] = []
+    for done, tables in _batches(reader, arranged, threads or os.cpu_count() or 1):
+        read.append(tables)
         if progress:
-            progress(1)
-    return {"findings": contracts.table("findings", findings), "clues": contracts.table("clues", clues)}
+            progress(done)
+    return {name: _joined(name, read) for name in ("findings", "clues")}
 
 
-def _read_one(
-    reader: Reader,
-    report_id: str,
-    fields: list[Field],
-    people: list[tuple[str, str]],
-    out: tuple[list[dict[str, object]], list[dict[str, object]]],
-) -> None:
-    texts = [(field, original, reader.split(original)) for field, original in fields]
-    marks = _marks(reader, [t for _, _, t in texts], people)
-    for field, original, text in texts:
-        statements, clues = reader.read(text, marks, in_log=field != "narrative")
-        out[0].extend(_finding(report_id, field, original, s) for s in statements)
-        named = [*clues, *clues_named(original)]
-        out[1].extend(_clue(report_id, field, original, c) for c in named)
+def _batches(reader: Reader, arranged: Arranged, threads: int) -> Iterator[tuple[int, Tables]]:
+    """Give the tables of each batch, in order, and how many reports it holds."""
+    batches = list(arranged.batches())
+    if threads == 1 or len(batches) < 2:
+        for first, last in batches:
+            yield last - first, reader.tables(arranged, first, last)
+        return
+    with ThreadPoolExecutor(min(threads, len(batches))) as pool:
+        waiting = [pool.submit(reader.tables, arranged, first, last) for first, last in batches]
+        for (first, last), tables in zip(batches, waiting, strict=True):
+            yield last - first, tables.result()
 
 
-def _marks(reader: Reader, texts: list[Text], people: list[tuple[str, str]]) -> Marks:
-    words = [word for text in texts for word in text.words]
-    return role_marks(words, people, reader.catalogue.pronouns, reader.catalogue.shorthand)
-
-
-def _fields(reports: pa.Table, log: pa.Table) -> Iterator[tuple[str, list[Field]]]:
-    entries: dict[str, list[Field]] = defaultdict(list)
-    order = log.select(["report_id", "entry", "text", "kind"]).sort_by(
-        [("report_id", "ascending"), ("entry", "ascending")]
-    )
-    for row in order.to_pylist():
-        if row["kind"] != "version":
-            entries[row["report_id"]].append((f"log:{row['entry']}", row["text"]))
-    for row in reports.select(["report_id", "narrative"]).sort_by("report_id").to_pylist():
-        yield row["report_id"], [("narrative", row["narrative"]), *entries[row["report_id"]]]
-
-
-def _people(mentions: pa.Table, reader: Reader) -> dict[str, list[tuple[str, str]]]:
-    """Give, for each report, (role, folded name) of the names typed into it."""
-    people: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for row in mentions.select(["report_id", "role", "forename", "surname"]).to_pylist():
-        for name in (row["forename"], row["surname"]):
-            for word in reader.split(name or "").words:
-                people[row["report_id"]].append((row["role"], word))
-    return people
-
-
-def _finding(report_id: str, field: str, original: str, said: Statement) -> dict[str, object]:
-    rule = said.rule
-    return {
-        "finding_id": f"{report_id}/{field}/{said.start}-{said.end}/{said.family}.{said.code}",
-        "report_id": report_id,
-        "field": field,
-        "start": said.start,
-        "end": said.end,
-        "quote": original[said.start : said.end],
-        "family": said.family,
-        "code": said.code,
-        "context": said.context,
-        "rule_id": rule.id,
-        "rule_version": rule.version,
-        "confidence": rule.confidence,
-        "cue": said.cue,
-    }
-
-
-def _clue(report_id: str, field: str, original: str, clue: Clue) -> dict[str, object]:
-    return {
-        "clue_id": f"{report_id}/{field}/{clue.start}-{clue.end}/{clue.kind}/{clue.value}",
-        "report_id": report_id,
-        "field": field,
-        "start": clue.start,
-        "end": clue.end,
-        "quote": original[clue.start : clue.end],
-        "kind": clue.kind,
-        "value": clue.value,
-        "context": clue.context,
-    }
+def _joined(name: str, read: list[Tables]) -> pa.Table:
+    return pa.concat_tables([contracts.empty(name), *(tables[name] for tables in read)]).combine_chunks()

@@ -1,167 +1,86 @@
-"""One text read with one catalogue: what it states, and what it names."""
+"""One catalogue made ready for reading: what a text states, alone or among many."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from heeded.catalogue import Catalogue, ClueRule, Rule, Turn
-from heeded.catalogue.patterns import Sequence as Elements
-from heeded.read.automaton import Automaton
+import numpy as np
+import pyarrow as pa
+
+from heeded.catalogue import Catalogue
+from heeded.read.arrange import Arranged
 from heeded.read.named import named_in
-from heeded.read.roles import Marks
-from heeded.read.text import Text, split_text
-from heeded.read.turns import Cue, context_of, cues_near
+from heeded.read.rows import CONTEXTS, Named, clues_table, findings_table
+from heeded.read.scan.compiled import compile_catalogue
+from heeded.read.scan.gather import text_at, texts_of, wording
+from heeded.read.scan.pieces import Texts
+from heeded.read.scan.scanner import Batch, Row, Scanner
+from heeded.read.sieve import may_name
+from heeded.read.statement import Clue, Statement
 
-Place = tuple[Rule, int, int]
-Seen = dict[str, list[tuple[object, int, int]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """Something that a text states: its characters, the rule that saw it, and how the text holds it."""
-
-    rule: Rule
-    family: str
-    code: str
-    start: int
-    end: int
-    context: str
-    cue: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Clue:
-    """Something that a text names, which helps to tell who somebody is."""
-
-    kind: str
-    value: str
-    start: int
-    end: int
-    context: str
+Tables = dict[str, pa.Table]
 
 
 class Reader:
-    """Reads texts with one catalogue; holds the automaton made from it."""
+    """Reads texts with one catalogue, from any number of threads at a time."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        self._meanings: list[tuple[str, object]] = []
-        self._automaton = Automaton(self._patterns())
+        self._compiled = compile_catalogue(catalogue)
+        self._idle: list[Scanner] = []
 
-    def _patterns(self) -> Iterable[tuple[int, Elements]]:
-        groups: list[tuple[str, object, Iterable[Elements]]] = [("stop", None, self.catalogue.stops)]
-        for rule in self.catalogue.rules:
-            groups += [("rule", rule, rule.patterns), ("unless", rule, rule.unless)]
-            groups.append(("unless_in_sentence", rule, rule.unless_in_sentence))
-        groups += [("turn", turn, turn.patterns) for turn in self.catalogue.turns]
-        groups += [("clue", clue, clue.patterns) for clue in self.catalogue.clues]
-        for kind, owner, sequences in groups:
-            number = len(self._meanings)
-            self._meanings.append((kind, owner))
-            for sequence in sequences:
-                yield number, sequence
+    @contextmanager
+    def _scanner(self) -> Iterator[Scanner]:
+        """Lend a scanner that nobody else uses meanwhile; what it has learnt serves whoever has it next."""
+        try:
+            scanner = self._idle.pop()
+        except IndexError:
+            scanner = Scanner(self._compiled)
+        try:
+            yield scanner
+        finally:
+            self._idle.append(scanner)
 
-    def split(self, original: str) -> Text:
-        """Give the folded words of a text."""
-        return split_text(original, self.catalogue.shorthand)
-
-    def read(self, text: Text, marks: Marks, in_log: bool) -> tuple[list[Statement], list[Clue]]:
+    def read(self, original: str, in_log: bool = False) -> tuple[list[Statement], list[Clue]]:
         """Give what a text states and what its words tell of who somebody is, in the order of the text.
 
-        A sentence is read by itself: nothing turns or withdraws what stands in another.
+        The text stands alone: no names were typed beside it. What it names by numbers and marks is left to named.py.
         """
-        sentences: dict[int, Seen] = {}
-        for number, first, end in self._automaton.find(text.words, text.sentences, marks):
-            kind, owner = self._meanings[number]
-            sentences.setdefault(text.sentences[first], {}).setdefault(kind, []).append((owner, first, end))
-        clauses = _clause_starts(text, marks)
-        statements: list[Statement] = []
-        clues: list[Clue] = []
-        for number in sorted(sentences):
-            seen = sentences[number]
-            cues = _longest([Cue(t, a, b) for t, a, b in seen.get("turn", []) if isinstance(t, Turn)])
-            stops = sorted({*clauses.get(number, []), *(first for _, first, _ in seen.get("stop", []))})
-            statements += _once([s for p in _kept(seen, text, in_log) for s in _stated(p, cues, stops, text)])
-            clues += _clues(seen, cues, stops, text)
-        return statements, clues
+        none, one = np.zeros(1, dtype=np.int64), np.ones(1, dtype=np.int64)
+        marks = np.zeros(0, dtype=np.uint8)
+        batch = Batch(texts_of([original]), np.array([in_log], dtype=np.uint8), one, texts_of([]), none, marks)
+        with self._scanner() as scanner:
+            said, found = scanner.scan(batch)
+        return [self._statement(row) for row in said.rows()], [self._clue(row) for row in found.rows()]
+
+    def _statement(self, row: Row) -> Statement:
+        book = self._compiled.rulebook
+        cue = book.turns[row.turn].id if row.turn >= 0 else None
+        return Statement(book.rules[row.owner], *book.codes[row.code], row.start, row.end, CONTEXTS[row.context], cue)
+
+    def _clue(self, row: Row) -> Clue:
+        return Clue(*self._compiled.rulebook.clues[row.owner], row.start, row.end, CONTEXTS[row.context])
+
+    def tables(self, arranged: Arranged, first: int, last: int) -> Tables:
+        """Give what some of the reports state (findings) and name (clues)."""
+        batch, places, book = arranged.batch(first, last), arranged.places(first, last), self._compiled.rulebook
+        with self._scanner() as scanner:
+            said, found = scanner.scan(batch)
+        return {
+            "findings": findings_table(said, batch.texts, places, book),
+            "clues": clues_table(found, _named(batch.texts), batch.texts, places, book),
+        }
 
 
-def _stated(place: Place, cues: list[Cue], stops: list[int], text: Text) -> Iterable[Statement]:
-    rule, first, end = place
-    near = cues_near(rule, first, end, cues, stops, text)
-    for family, code in ((rule.family, rule.code), *rule.also):
-        context, cue = context_of(family, near)
-        yield Statement(
-            rule, family, code, text.starts[first], text.ends[end - 1], context, cue.turn.id if cue else None
-        )
-
-
-def _once(statements: list[Statement]) -> list[Statement]:
-    """Keep one statement of a code at one place, and give them in the order of the text."""
-    best = {(s.start, s.end, s.family, s.code): s for s in sorted(statements, key=lambda s: s.rule.id, reverse=True)}
-    return [best[key] for key in sorted(best)]
-
-
-def clues_named(original: str) -> list[Clue]:
-    """Give the numbers, marks and references that a text names."""
-    return [Clue(kind, value, start, end, "affirmed") for kind, start, end, value in named_in(original)]
-
-
-def _kept(seen: Seen, text: Text, in_log: bool) -> list[Place]:
-    """Drop what a rule itself withdraws, what stands in another voice, and what a longer place says already."""
-    barred = {id(rule) for rule, _, _ in seen.get("unless_in_sentence", [])}
-    near = seen.get("unless", [])
-    good = [
-        (rule, first, end)
-        for rule, first, end in seen.get("rule", [])
-        if isinstance(rule, Rule)
-        and id(rule) not in barred
-        and not any(owner is rule and a < end and b > first for owner, a, b in near)
-        and _voice_fits(rule, text.quoted[first])
-        and rule.where in ("anywhere", "log" if in_log else "narrative")
-    ]
-    return _widest(good)
-
-
-def _voice_fits(rule: Rule, quoted: bool) -> bool:
-    return rule.voice == "any" or (rule.voice == "quoted") == quoted
-
-
-def _widest(places: list[Place]) -> list[Place]:
-    """Keep, of places of one code that overlap, the widest."""
-    kept: list[Place] = []
-    for place in sorted(places, key=lambda p: (p[1] - p[2], p[1], p[0].id)):
-        rule, first, end = place
-        if not any(k.code == rule.code and k.family == rule.family and a < end and b > first for k, a, b in kept):
-            kept.append(place)
-    return kept
-
-
-def _longest(cues: list[Cue]) -> list[Cue]:
-    """Keep, of cues that lie within one another, the outermost: `no longer` is not `no`."""
-    kept: list[Cue] = []
-    for cue in sorted(cues, key=lambda c: (c.first - c.end, c.first, c.turn.id)):
-        if not any(
-            k.first <= cue.first and cue.end <= k.end and (k.end - k.first) > (cue.end - cue.first) for k in kept
-        ):
-            kept.append(cue)
-    return sorted(kept, key=lambda c: (c.first, c.end, c.turn.id))
-
-
-def _clause_starts(text: Text, marks: Marks) -> dict[int, list[int]]:
-    """Give, by sentence, where a person begins a new clause after a pause: a turn does not reach over that."""
-    starts: dict[int, list[int]] = {}
-    for place, word in enumerate(text.words):
-        if text.after_pause[place] and word in marks and word not in ("her", "his", "him"):
-            starts.setdefault(text.sentences[place], []).append(place)
-    return starts
-
-
-def _clues(seen: Seen, cues: list[Cue], stops: list[int], text: Text) -> list[Clue]:
-    turns = [c for c in cues if c.turn.turn in ("negated", "hypothetical")]
-    clues = []
-    for rule, first, end in seen.get("clue", []):
-        if isinstance(rule, ClueRule):
-            near = [c for c in turns if 0 <= first - c.end <= 4 and not any(c.end <= s <= first for s in stops)]
-            context = near[0].turn.turn if near else "affirmed"
-            clues.append(Clue(rule.kind, rule.value, text.starts[first], text.ends[end - 1], context))
-    return sorted(clues, key=lambda c: (c.start, c.end, c.kind, c.value))
+def _named(texts: Texts) -> Named:
+    """Give what texts name by numbers, marks and references."""
+    named = Named()
+    for number in np.flatnonzero(may_name(wording(texts)).to_numpy(zero_copy_only=False)).tolist():
+        text = text_at(texts, number)
+        for kind, start, end, value in named_in(text):
+            named.text.append(number)
+            named.start.append(start)
+            named.end.append(end)
+            named.quote.append(text[start:end])
+            named.kind.append(kind)
+            named.value.append(value)
+    return named

@@ -6,9 +6,10 @@ import pytest
 
 from heeded.catalogue import load_catalogue
 from heeded.catalogue.folder import catalogue_folder
+from heeded.read.named import clues_named
 from heeded.read.prove import stated_in
-from heeded.read.reader import Reader, clues_named
-from heeded.read.roles import role_marks
+from heeded.read.reader import Reader
+from heeded.read.reference.roles import role_marks
 
 
 @pytest.fixture(scope="module")

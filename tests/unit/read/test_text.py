@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heeded.read.text import split_text
+from heeded.read.reference.text import split_text
 
 SHORTHAND = {"b/f": "boyfriend", "msgs": "messages", "xp": "ex partner"}
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from heeded.catalogue.rules import TURNS, Rule, Turn
-from heeded.read.text import Text
+from heeded.read.reference.text import Text
 
 
 @dataclass(frozen=True, slots=True)

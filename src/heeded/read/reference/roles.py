@@ -11,7 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 Pronouns = Mapping[str, Mapping[str, list[str]]]
 Marks = dict[str, tuple[str, ...]]
 
-MARK_OF_ROLE = {"victim": "<V>", "suspect": "<S>"}
+MARK_OF_ROLE, OTHER = {"victim": "<V>", "suspect": "<S>"}, "<O>"
+FIRST_WORDS = 400
+"""How many words of a report are asked for the sexes of victim and suspect."""
 
 
 def role_marks(
@@ -26,7 +28,7 @@ def role_marks(
     marks = {word: set(found) for word, found in pronoun_marks(victim, suspect, pronouns).items()}
     for role, name in people:
         if len(name) > 2 and name not in shorthand:
-            marks.setdefault(name, set()).add(MARK_OF_ROLE.get(role, "<O>"))
+            marks.setdefault(name, set()).add(MARK_OF_ROLE.get(role, OTHER))
     return {word: tuple(sorted(found)) for word, found in marks.items()}
 
 
@@ -47,12 +49,12 @@ def _who(sex: str, victim: str | None, suspect: str | None) -> set[str]:
     if victim == suspect or (victim is None and suspect is None):
         return {"<S>", "<V>"}
     found = {mark for mark, known in (("<V>", victim), ("<S>", suspect)) if known in (sex, None)}
-    return found or {"<O>"}
+    return found or {OTHER}
 
 
 def _sexes(words: Sequence[str], tells: Mapping[str, list[str]]) -> tuple[str | None, str | None]:
     """Tell the sexes of victim and suspect from phrases such as `her ex husband` or `male caller`."""
-    text = " " + " ".join(words[:400]) + " "
+    text = " " + " ".join(words[:FIRST_WORDS]) + " "
     votes: Counter[tuple[str, str]] = Counter()
     for name, phrases in tells.items():
         whose, sex = name.rsplit("_", 1)

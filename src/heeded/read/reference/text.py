@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from heeded.catalogue.folding import fold_word
 
-_PIECE = re.compile(
+PIECE = re.compile(
     r"(?P<word>[^\W_]/[^\W_](?:/[^\W_])?(?![^\W_])"  # b/f, t/c
     r"|[^\W\d_]+\d+[^\W_]*|\d[^\W\d_](?![^\W_])"  # MG11, 2A
     r"|[£$]?\d[\d,.]*\d\+?x?|[£$]?\d\+?x?"
@@ -16,11 +16,12 @@ _PIECE = re.compile(
     r"|(?P<quote>[\"“”])"
     r"|(?P<open>(?<!\w)['‘](?=\w))"
 )
-_SHORT = frozenset(
+SHORT = frozenset(
     "mr mrs ms dr st no nos inc approx apx abt rd ave vs etc poss prev tel ref sgt insp det ext".split(),
 )
-_LONGEST_QUOTE = 1500
-_LONGEST_SENTENCE = 200
+LONGEST_QUOTE, LONGEST_SINGLE_QUOTE = 1500, 400
+"""Characters within which a quotation must be closed to be one."""
+LONGEST_SENTENCE = 200
 """Words after which a sentence is taken to end, so that a text without stops is still read in linear time."""
 
 
@@ -40,11 +41,11 @@ def split_text(original: str, shorthand: Mapping[str, str]) -> Text:
     """Give the folded words of a text with their places; every character offset is one of the original."""
     text = Text()
     sentence, pause, quote_end, begun = 0, False, -1, 0
-    for piece in _PIECE.finditer(original):
+    for piece in PIECE.finditer(original):
         kind, at = piece.lastgroup, piece.start()
         if kind == "word":
             surface = piece.group()
-            if len(text.words) - begun >= _LONGEST_SENTENCE:
+            if len(text.words) - begun >= LONGEST_SENTENCE:
                 sentence, begun = sentence + 1, len(text.words)
             for word in fold_word(surface, shorthand):
                 text.words.append(word)
@@ -74,7 +75,7 @@ def _is_abbreviation(original: str, text: Text, stop: re.Match[str]) -> bool:
         return False
     follows = original[stop.end() :].lstrip(" ")[:1]
     last = text.words[-1]
-    return (last in _SHORT and follows != "") or (
+    return (last in SHORT and follows != "") or (
         len(last) == 1 and last.isalpha() and last not in "ia" and follows.islower()
     )
 
@@ -82,7 +83,7 @@ def _is_abbreviation(original: str, text: Text, stop: re.Match[str]) -> bool:
 def _quote_end(original: str, at: int, single: bool) -> int:
     """Find where a quotation ends; one that nobody closed is taken to be none."""
     if single:
-        closing = re.compile(r"(?<=[\w.,!?])['’](?!\w)").search(original, at + 1, at + 400)
+        closing = re.compile(r"(?<=[\w.,!?])['’](?!\w)").search(original, at + 1, at + LONGEST_SINGLE_QUOTE)
     else:
-        closing = re.compile(r"[\"”]").search(original, at + 1, at + _LONGEST_QUOTE)
+        closing = re.compile(r"[\"”]").search(original, at + 1, at + LONGEST_QUOTE)
     return closing.start() if closing else at + 1
