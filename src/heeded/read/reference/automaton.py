@@ -1,6 +1,6 @@
 """All patterns at once over folded words: the graph of them walked from every place in a text."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from heeded.catalogue.patterns import Sequence as Elements
 from heeded.read.graph import TURNING, Graph
@@ -19,21 +19,23 @@ class Automaton:
 
         words: folded words. sentences: the sentence of each. extra: further edges of some words (who `he` is).
         """
+        found: list[tuple[int, int, int]] = []
+        told: dict[tuple[str, ...], list[tuple[int, int, int]]] = {}
+        for begin, end in _runs(sentences):
+            sentence = tuple(words[begin:end])
+            if sentence not in told:  # one sentence says the same wherever it stands: logs are full of repeated lines
+                told[sentence] = self._find_in(sentence, extra)
+            found += [(number, first + begin, last + begin) for number, first, last in told[sentence]]
+        return found
+
+    def _find_in(self, words: Sequence[str], extra: Mapping[str, tuple[str, ...]]) -> list[tuple[int, int, int]]:
         keys = [self._graph.keys(w) + extra.get(w, ()) for w in words]
         found: dict[tuple[int, int], int] = {}
         for first in range(len(words)):
-            opens = first == 0 or sentences[first] != sentences[first - 1]
-            self._walk(first, opens, keys, sentences, found)
+            self._walk(first, first == 0, keys, found)
         return [(number, first, end) for (number, first), end in found.items()]
 
-    def _walk(
-        self,
-        first: int,
-        opens: bool,
-        keys: list[tuple[str, ...]],
-        sentences: Sequence[int],
-        found: dict[tuple[int, int], int],
-    ) -> None:
+    def _walk(self, first: int, opens: bool, keys: list[tuple[str, ...]], found: dict[tuple[int, int], int]) -> None:
         last = len(keys)
         stack = [(0, first), (1, first)] if opens else [(0, first)]
         seen = set()
@@ -48,7 +50,7 @@ class Automaton:
                 if at > found.get((number, first), first):
                     found[number, first] = at
             stack.extend((target, at) for target in node.onward)
-            if at >= last or sentences[at] != sentences[first]:
+            if at >= last:
                 continue
             if node.by_word:
                 for key in keys[at]:
@@ -56,6 +58,15 @@ class Automaton:
                         stack.append((target, at + 1))
             for target, most in node.gaps:
                 stack.extend((target, at + skip) for skip in range(_passable(keys, at, most) + 1))
+
+
+def _runs(sentences: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Give the first word and one past the last of each sentence."""
+    begin = 0
+    for at in range(1, len(sentences) + 1):
+        if at == len(sentences) or sentences[at] != sentences[begin]:
+            yield begin, at
+            begin = at
 
 
 def _passable(keys: list[tuple[str, ...]], at: int, most: int) -> int:

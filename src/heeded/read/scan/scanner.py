@@ -14,7 +14,7 @@ from heeded.read.scan.holding import Desk, Heard, hold
 from heeded.read.scan.kernel import Bytes, Ints, Longs, aligned
 from heeded.read.scan.people import Known, Reports, mark
 from heeded.read.scan.pieces import LOOKED, Pieces, Texts, cut
-from heeded.read.scan.states import PARTS, WIDTH, Store
+from heeded.read.scan.states import BENCH, PARTS, WIDTH, Store
 from heeded.read.scan.table import ENTRIES
 from heeded.read.scan.vocabulary import Vocabulary
 from heeded.read.scan.walk import Spoken, lay_slots, walk_on
@@ -190,7 +190,7 @@ class Scanner:
             step_slots=np.zeros(4 * many, dtype=np.int64),
             first=np.full(8 * (len(self._vocabulary.classes.symbols().turning) + 64), -1, dtype=np.int32),
             counts=np.zeros(16, dtype=np.int64),
-            bench=np.zeros(10 * max(places, numbers), dtype=np.int32),
+            bench=np.zeros(BENCH * max(places, numbers), dtype=np.int32),
             place_of=np.zeros(numbers, dtype=np.int32),
         )
 

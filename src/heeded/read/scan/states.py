@@ -15,7 +15,7 @@ NONE = 0
 
 STATES, POOLED, STEPS, FOUND, AT, WORK, SERIAL, ANYWHERE, OPENING, LISTED = 0, 1, 2, 3, 4, 5, 6, 7, 8, 9
 """In `counts`: states, numbers pooled for them and steps known; patterns found; the word reached; work done so far; the
-states before a first word, within a sentence and at its start; how much each of four lists holds."""
+states before a first word, within a sentence and at its start; how much each of three lists holds."""
 
 WIDTH = 16
 """Numbers a state that a walk looks at: one line of the processor's cache."""
@@ -26,11 +26,14 @@ state by such a word; the one pattern that ends there within a sentence, and whe
 bits that tell which edges lead nowhere for certain; four steps from it, as symbol and next state."""
 
 NO_END, ENDS = -1, -2
-"""No pattern ends there; several do, or gaps are open that go on behind the sentence: they stand in the pool."""
+"""No pattern ends there; several do, which stand in the pool."""
 
-PARTS, IN, OUT, SPILL, LAST, HASH = 8, 1, 2, 3, 4, 5
+PARTS, IN, OUT, LAST, HASH = 8, 1, 2, 3, 4
 """Of a state, eight numbers: where in the pool begin its places, its ends within a sentence, its ends where that is
-over, its open gaps, and what is none of it; its hash."""
+over, and what is none of it; its hash."""
+
+BENCH = 8
+"""Stretches of the bench."""
 
 KIND_BITS = 17
 """Bits of a symbol that tell the class of a word; those above them are its marks."""
@@ -77,8 +80,8 @@ class Store(NamedTuple):
     """States and steps known so far, and room to work out another.
 
     lines: what a walk looks at, parts: the rest. first: the state after each class within a sentence, for each set of
-    marks, -1 where unknown. bench: ten stretches of numbers, one a place: the stamps of what is on four lists, of
-    places arrived at, the gaps before places, and the four lists.
+    marks, -1 where unknown. bench: eight stretches of numbers, one a place: the stamps of what is on three lists, of
+    places arrived at, the gaps before places, and the three lists.
     """
 
     lines: Ints
@@ -95,12 +98,12 @@ class Store(NamedTuple):
 @inlined
 def _note(bench: Ints, counts: Longs, which: int, number: int) -> bool:
     """Put a number on one of the lists, once; says whether it is new there."""
-    room = len(bench) // 10
+    room = len(bench) // BENCH
     stamp = which * room + number
     if bench[stamp] == counts[SERIAL]:
         return False
     bench[stamp] = counts[SERIAL]
-    bench[(6 + which) * room + counts[LISTED + which]] = number
+    bench[(5 + which) * room + counts[LISTED + which]] = number
     counts[LISTED + which] += 1
     return True
 
@@ -108,7 +111,7 @@ def _note(bench: Ints, counts: Longs, which: int, number: int) -> bool:
 @inlined
 def _hold(bench: Ints, counts: Longs, place: int, passing: int) -> None:
     """Take a place into the state, with the most words that a gap may still pass before it."""
-    best = 5 * (len(bench) // 10) + place
+    best = 4 * (len(bench) // BENCH) + place
     if _note(bench, counts, 0, place) or bench[best] < passing:
         bench[best] = passing
 
@@ -116,8 +119,8 @@ def _hold(bench: Ints, counts: Longs, place: int, passing: int) -> None:
 @inner
 def _arrive(net: Net, bench: Ints, counts: Longs, place: int, passing: int) -> None:
     """Take in a place before which a gap may pass some words, and whatever is reached from it without a word."""
-    room = len(bench) // 10
-    at, end, arrived = net.facts_at[3 * place], net.facts_at[3 * place + 1], 4 * room + place
+    room = len(bench) // BENCH
+    at, end, arrived = net.facts_at[3 * place], net.facts_at[3 * place + 1], 3 * room + place
     if bench[arrived] != counts[SERIAL]:
         bench[arrived] = counts[SERIAL]
         for x in range(at, end):
@@ -127,9 +130,6 @@ def _arrive(net: Net, bench: Ints, counts: Longs, place: int, passing: int) -> N
                 _note(bench, counts, which, net.facts[x])
     if passing:
         _hold(bench, counts, place, passing)
-        if net.facts_at[3 * place + 2] < net.facts_at[3 * place + 3]:
-            bench[9 * room + counts[LISTED + 3]] = place * net.gap + passing
-            counts[LISTED + 3] += 1
 
 
 @inner
@@ -145,13 +145,13 @@ def _sort(numbers: Ints, begin: int, end: int) -> None:
 @inlined
 def _write_state(gap: int, store: Store, state: int, to: int) -> int:
     """Write what the lists hold behind the last state, as if it were one; gives its hash."""
-    code, bench, room, parts = 0, store.bench, len(store.bench) // 10, state * PARTS
-    for which in range(4):
+    code, bench, room, parts = 0, store.bench, len(store.bench) // BENCH, state * PARTS
+    for which in range(3):
         begin = to
         store.parts[parts + which] = begin
-        for x in range((6 + which) * room, (6 + which) * room + store.counts[LISTED + which]):
+        for x in range((5 + which) * room, (5 + which) * room + store.counts[LISTED + which]):
             number = bench[x]
-            store.pool[to] = number * gap + bench[5 * room + number] if which == 0 else number
+            store.pool[to] = number * gap + bench[4 * room + number] if which == 0 else number
             to += 1
         _sort(store.pool, begin, to)
         for x in range(begin, to):
@@ -186,16 +186,15 @@ def _tell_ends(store: Store, line: int, parts: int) -> None:
     """Say which pattern ends at a state, where it is one."""
     for which in range(2):
         begin, end = store.parts[parts + IN + which], store.parts[parts + IN + which + 1]
-        spills = which == 1 and store.parts[parts + SPILL] < store.parts[parts + LAST]
         code = NO_END if begin == end else (store.pool[begin] if end - begin == 1 else ENDS)
-        store.lines[line + INSIDE + which] = ENDS if spills else code
+        store.lines[line + INSIDE + which] = code
 
 
 @inner
 def _settle(net: Net, store: Store) -> int:
     """Give the state that holds what the lists hold, known or new; -1 where no room is left."""
     parts, pool, counts, slots = store.parts, store.pool, store.counts, store.state_slots
-    total = counts[LISTED] + counts[LISTED + 1] + counts[LISTED + 2] + counts[LISTED + 3]
+    total = counts[LISTED] + counts[LISTED + 1] + counts[LISTED + 2]
     state, to, mask = counts[STATES], counts[POOLED], len(slots) - 1
     if total == 0:
         return NONE
@@ -206,7 +205,7 @@ def _settle(net: Net, store: Store) -> int:
     while slots[at]:
         known, same = slots[at] * PARTS, True
         same = parts[known + HASH] == code and parts[known + LAST] - parts[known] == total
-        for which in range(1, 4):
+        for which in range(1, 3):
             same = same and parts[known + which] - parts[known] == parts[new + which] - to
         for x in range(total if same else 0):
             same = same and pool[parts[known] + x] == pool[to + x]
@@ -258,7 +257,7 @@ def work_out(net: Net, symbols: Symbols, store: Store, state: int, symbol: int) 
     """Give the state that a word leads to from a state; -1 where no room is left."""
     pool, counts, passes = store.pool, store.counts, state * WIDTH + PASS
     first, last = whole(store.parts[state * PARTS]), whole(store.parts[state * PARTS + IN])
-    counts[LISTED : LISTED + 4] = 0
+    counts[LISTED : LISTED + 3] = 0
     counts[SERIAL] += 1
     counts[WORK] += last - first
     led = _follow(net, symbols, store, (first, last), symbol)
@@ -280,7 +279,7 @@ def begin(net: Net, store: Store) -> None:
     """Make the first states: nothing, the beginning of any pattern, the beginning of any at a sentence's start."""
     store.counts[STATES] = 1
     for last in range(2):
-        store.counts[LISTED : LISTED + 4] = 0
+        store.counts[LISTED : LISTED + 3] = 0
         store.counts[SERIAL] += 1
         for place in range(last + 1):
             _arrive(net, store.bench, store.counts, whole(place), whole(0))

@@ -7,24 +7,25 @@ bounded: where there is no room for more, the walk stops at its word, and is tak
 
 from typing import NamedTuple
 
-from heeded.read.scan.kernel import Bytes, Ints, Longs, inlined, inner, kernel, whole
+from heeded.read.scan.kernel import Ints, Longs, inlined, inner, kernel, whole
 from heeded.read.scan.states import (
     ANYWHERE,
     AT,
     ENDS,
     FOUND,
     HASH,
+    IN,
     INSIDE,
     KIND_BITS,
     KNOWN,
     LIFE,
     NONE,
     OPENING,
+    OUT,
     OUTSIDE,
     PARTS,
     PASS,
     SIEVE,
-    SPILL,
     STATES,
     STEPS,
     WIDTH,
@@ -154,24 +155,10 @@ def _record(place_of: Ints, count: Longs, found: Ints, number: int, places: tupl
 
 
 @inner
-def _record_ends(
-    net: Net, turning: Bytes, store: Store, symbol: Ints, found: Ints, at: tuple[int, int, int, int]
-) -> None:
-    """Write down all patterns that end at a state. at: where its ends lie; first word, end, first pattern from there.
-
-    Where the sentence is over, gaps that end patterns go on behind it, as far as they may.
-    """
-    ends, places = at[0], (at[1], at[2], at[3])
-    for x in range(store.parts[ends], store.parts[ends + 1]):
+def _record_ends(store: Store, found: Ints, part: int, places: tuple[int, int, int]) -> None:
+    """Write down all patterns that end at a state, which lie at a part of it."""
+    for x in range(store.parts[part], store.parts[part + 1]):
         _record(store.place_of, store.counts, found, store.pool[x], places)
-    if ends % PARTS == SPILL - 1:
-        for x in range(store.parts[ends + 1], store.parts[ends + 2]):
-            place, left, end = store.pool[x] // net.gap, store.pool[x] % net.gap, at[2]
-            while left and not turning[symbol[end] & (1 << KIND_BITS) - 1]:
-                left, end = left - 1, end + 1
-            if end > at[2]:
-                for y in range(net.facts_at[3 * place + 2], net.facts_at[3 * place + 3]):
-                    _record(store.place_of, store.counts, found, net.facts[y], (at[1], end, at[3]))
 
 
 @inlined
@@ -202,8 +189,7 @@ def _walk_from(
         if ends >= 0:
             _record(store.place_of, counts, found, ends, (p, q, since))
         elif ends == ENDS:
-            part = state * PARTS + (SPILL - 1 if over else SPILL - 2)
-            _record_ends(net, symbols.turning, store, words.symbol, found, (part, p, q, since))
+            _record_ends(store, found, state * PARTS + (OUT if over else IN), (p, q, since))
         if over:
             return first
         passed = _wait(store.lines, state, words.hint, q, end)
