@@ -84,6 +84,7 @@ class PatternParser:
         if at != len(pieces):
             raise CatalogueError(f"Pattern {text!r} has a bracket that does not match.")
         found = options[0] if len(options) == 1 else (_one_of(options, text),)
+        _hold_start_first(found)
         if _is_loose(found):
             raise CatalogueError(f"Pattern {text!r} may not begin with a gap, or be nothing.")
         return found
@@ -150,12 +151,19 @@ def _mark(entry: str) -> Sequence:
 
 def _one_of(options: list[Sequence], name: str, optional: bool = False) -> Element:
     """Join alternatives; those of one plain word each become a single element, which keeps the automaton small."""
+    _hold_start_first(*((None, *option) for option in options))
     plain = [s[0].any_of for s in options if len(s) == 1 and isinstance(s[0], Words) and not s[0].optional]
     rest = [s for s in options if not (len(s) == 1 and isinstance(s[0], Words) and not s[0].optional)]
     together = Words(frozenset().union(*plain)) if plain else None
     if together and not rest:
         return Words(together.any_of, optional)
     return Either(name, (*([(together,)] if together else []), *rest), optional)
+
+
+def _hold_start_first(*sequences: tuple[object, ...]) -> None:
+    """Refuse what could never be met: a sentence starts before the first word of a pattern, and nowhere else."""
+    if any(isinstance(element, Start) for sequence in sequences for element in sequence[1:]):
+        raise CatalogueError("A pattern may say ^ at its very beginning, not within brackets or beside a |.")
 
 
 def _is_loose(sequence: Sequence) -> bool:
