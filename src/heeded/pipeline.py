@@ -4,6 +4,7 @@ import csv
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
@@ -115,7 +116,16 @@ def _clues(work: Work) -> pa.Table:
 
 
 def _assess(work: Work) -> Tables:
-    return assess_courses(work.tables, load_law(work.catalogue))
+    return assess_courses(work.tables, load_law(work.catalogue), _today(work))
+
+
+def _today(work: Work) -> date | None:
+    """Give the day that counts as today; None where no report has a date."""
+    today = today_of(work.tables["reports"], work.order.today)
+    try:
+        return None if today == "unknown" else date.fromisoformat(today)
+    except ValueError as error:
+        raise RunError("The date that counts as today is to be written YYYY-MM-DD.") from error
 
 
 def _explain(work: Work) -> Tables:

@@ -42,7 +42,7 @@ STAGES = (
     Stage(
         "assess",
         "What does it amount to, and was it acted on?",
-        ("reports", "log", "findings", "clues", "courses", "course_reports", "possible_joins", "decisions"),
+        ("reports", "versions", "log", "findings", "clues", "courses", "course_reports", "possible_joins", "decisions"),
         ("questions", "assessments", "checks"),
     ),
     Stage(

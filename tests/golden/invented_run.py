@@ -24,6 +24,8 @@ NAMES = (
     "checks",
 )
 
+WHY = {"met": "done", "not_met": "said_not", "cannot_tell": "silent", "not_applicable": "no_occasion"}
+
 
 def invented(name: str) -> dict[str, pa.Table]:
     """Give the tables of `name`.yaml in this folder."""
@@ -60,6 +62,10 @@ def _add_course(course: dict[str, Any], rows: dict[str, list[dict[str, Any]]]) -
                 "course_id": course_id,
                 "check_id": check_id,
                 "answer": answer["answer"],
+                "why": answer.get("why", WHY[answer["answer"]]),
+                "rows": answer.get("rows", []),
+                "due_at": _at(answer.get("due")),
+                "done_at": _at(answer.get("done")),
                 "findings": _ids(answer.get("codes", []), found),
                 "authority": "guidance",
             }

@@ -2,13 +2,14 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 import pyarrow as pa
 
 from heeded.assess.aside import set_aside
 from heeded.assess.duties import Check, checks_of
 from heeded.assess.evidence import Evidence, Row, gather
+from heeded.assess.facts import Facts
 from heeded.assess.points import Point, points_of, standing_of
 from heeded.assess.risk import RedFlag, heeded, recorded_grade, red_flags_of
 from heeded.catalogue.law import Law
@@ -20,10 +21,11 @@ RANK = {
 }
 
 
-def assess_courses(tables: Mapping[str, pa.Table], law: Law) -> dict[str, pa.Table]:
+def assess_courses(tables: Mapping[str, pa.Table], law: Law, today: date | None = None) -> dict[str, pa.Table]:
     """Give the assessments, the checks and all questions of a run.
 
-    tables: reports, log, findings, clues, courses, course_reports and possible_joins.
+    tables: reports, versions, log, findings, clues, courses, course_reports and possible_joins. today: the day by which
+    a task that was set must have been done. No duty is held against a course in which nothing indicates stalking.
     """
     assessments: list[Row] = []
     checks: list[Row] = []
@@ -35,7 +37,9 @@ def assess_courses(tables: Mapping[str, pa.Table], law: Law) -> dict[str, pa.Tab
         flags = red_flags_of(evidence, law)
         assessment = _assessment(evidence, points, flags, stalking, law)
         assessments.append(assessment)
-        checks += [_check_row(evidence, c) for c in checks_of(evidence, law, stalking, bool(flags))]
+        if stalking != "not_indicated":
+            facts = Facts(evidence, stalking, points, flags, today)
+            checks += [_check_row(evidence, c) for c in checks_of(facts, law)]
         if assessment["unrecognised"]:
             questions.append(_why_not(evidence, points))
     return {
@@ -46,7 +50,7 @@ def assess_courses(tables: Mapping[str, pa.Table], law: Law) -> dict[str, pa.Tab
 
 
 def _assessment(evidence: Evidence, points: list[Point], flags: list[RedFlag], stalking: str, law: Law) -> Row:
-    recorded = [r["recorded_at"] for r in evidence.reports if _is_stalking(r, law)]
+    recorded = [r["recorded_at"] for r in evidence.reports if law.recorded_as.is_kind(r, "stalking")]
     days = [d for d in recorded if isinstance(d, datetime)]
     risk_heeded, risk_reason = heeded(evidence, flags, law)
     return {
@@ -62,15 +66,6 @@ def _assessment(evidence: Evidence, points: list[Point], flags: list[RedFlag], s
         "risk_heeded": risk_heeded,
         "risk_reason": risk_reason,
     }
-
-
-def _is_stalking(report: Row, law: Law) -> bool:
-    """Say whether a report now carries stalking as its offence or among its included classifications."""
-    words = " ".join(str(report[c] or "") for c in ("offence", "included_classifications")).lower()
-    codes = {
-        part.strip() for c in ("offence_code", "included_classifications") for part in str(report[c] or "").split(",")
-    }
-    return any(w in words for w in law.recorded_words) or bool(codes & law.recorded_codes)
 
 
 def _reason(stalking: str, points: list[Point]) -> str:
@@ -101,14 +96,16 @@ def _flag_row(flag: RedFlag) -> Row:
 
 
 def _check_row(evidence: Evidence, check: Check) -> Row:
-    days = [i.at for i in check.items if i.at]
+    rows = [s for s in check.signs if not s.finding_id and s.field not in ("course", "report")]
     return {
         "course_id": evidence.course_id,
         "check_id": check.duty.id,
         "answer": check.answer,
-        "due_at": None,
-        "done_at": min(days) if days and check.answer == "met" else None,
-        "findings": [i.finding_id for i in check.items],
+        "why": check.why,
+        "due_at": check.due_at,
+        "done_at": check.done_at,
+        "findings": list(dict.fromkeys(s.finding_id for s in check.signs if s.finding_id)),
+        "rows": [{"report_id": s.report_id, "field": s.field} for s in rows],
         "authority": check.duty.authority,
     }
 

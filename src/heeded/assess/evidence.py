@@ -18,6 +18,7 @@ class Item:
     report_id: str
     code: str
     at: datetime | None
+    field: str = "narrative"
 
 
 @dataclass(slots=True)
@@ -30,7 +31,9 @@ class Evidence:
     said: dict[str, list[Item]] = field(default_factory=lambda: defaultdict(list))
     undone: dict[str, list[Item]] = field(default_factory=lambda: defaultdict(list))
     clues: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
-    has_log: bool = False
+    log: list[Row] = field(default_factory=list)
+    versions: dict[str, list[Row]] = field(default_factory=dict)
+    """The rows that a delivery holds for a report, where there are several, by report."""
     aside: dict[str, str] = field(default_factory=dict)
     """The reports whose acts are set aside as no evidence of pursuit, and what explains them."""
 
@@ -42,12 +45,13 @@ class Evidence:
 def gather(tables: Mapping[str, pa.Table]) -> Iterator[Evidence]:
     """Give the evidence of each course, in the order of their ids.
 
-    tables: reports, log, findings, clues, courses and course_reports, as contracts.TABLES.
+    tables: reports, versions, log, findings, clues, courses and course_reports, as contracts.TABLES.
     """
     reports = {r["report_id"]: r for r in _rows(tables["reports"], "narrative")}
     findings = _by_report(_rows(tables["findings"]))
     clues = _by_report(_rows(tables["clues"]))
-    logged = set(tables["log"].column("report_id").to_pylist())
+    log = _by_report(_rows(tables["log"]))
+    versions = _several(_by_report(_rows(tables["versions"], "narrative")))
     members: dict[str, list[str]] = defaultdict(list)
     for row in tables["course_reports"].to_pylist():
         members[row["course_id"]].append(row["report_id"])
@@ -56,25 +60,36 @@ def gather(tables: Mapping[str, pa.Table]) -> Iterator[Evidence]:
         own = sorted((reports[i] for i in set(members[course_id])), key=_when)
         evidence = Evidence(course_id, own, named.get(course_id, False))
         for report in own:
-            _add(evidence, report, findings.get(report["report_id"], []), clues.get(report["report_id"], []))
-        evidence.has_log = any(r["report_id"] in logged for r in own)
+            entries = log.get(report["report_id"], [])
+            evidence.log += entries
+            if report["report_id"] in versions:
+                evidence.versions[str(report["report_id"])] = versions[report["report_id"]]
+            days = {f"log:{e['entry']}": e["at"] for e in entries if e["at"]}
+            _add_findings(evidence, report["recorded_at"], days, findings.get(report["report_id"], []))
+            _add_clues(evidence, clues.get(report["report_id"], []))
         yield evidence
 
 
-def _add(evidence: Evidence, report: Row, findings: list[Row], clues: list[Row]) -> None:
-    at = report["recorded_at"]
+def _add_findings(evidence: Evidence, recorded_at: object, days: Mapping[str, object], findings: list[Row]) -> None:
+    """Add findings; what a log entry states is on file from the time of the entry, all else from that of the report."""
     for row in findings:
+        where = str(row["field"])
+        at = days.get(where, recorded_at)
         item = Item(
             str(row["finding_id"]),
             str(row["report_id"]),
             str(row["code"]),
             at if isinstance(at, datetime) else None,
+            where,
         )
         key = f"{row['family']}.{row['code']}"
         if row["context"] in ("affirmed", "denied") or (row["family"] == "risk" and row["context"] == "historical"):
             evidence.said[key].append(item)
         elif row["context"] == "negated":
             evidence.undone[key].append(item)
+
+
+def _add_clues(evidence: Evidence, clues: list[Row]) -> None:
     for row in clues:
         if row["context"] == "affirmed":
             evidence.clues[str(row["kind"])].append(row)
@@ -90,6 +105,10 @@ def _by_report(rows: list[Row]) -> dict[object, list[Row]]:
     for row in rows:
         grouped[row["report_id"]].append(row)
     return grouped
+
+
+def _several(grouped: dict[object, list[Row]]) -> dict[object, list[Row]]:
+    return {report_id: rows for report_id, rows in grouped.items() if len(rows) > 1}
 
 
 def _when(report: Row) -> tuple[str, str]:

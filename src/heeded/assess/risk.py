@@ -14,6 +14,7 @@ class RedFlag:
     code: str
     first_on_file: datetime | None
     findings: tuple[str, ...]
+    report_id: str
 
 
 def red_flags_of(evidence: Evidence, law: Law) -> list[RedFlag]:
@@ -23,8 +24,8 @@ def red_flags_of(evidence: Evidence, law: Law) -> list[RedFlag]:
     for key in keys:
         items = evidence.said.get(key, [])
         if items:
-            days = [i.at for i in items if i.at]
-            flags.append(RedFlag(key.split(".")[1], min(days) if days else None, tuple(i.finding_id for i in items)))
+            first = min(items, key=lambda i: str(i.at or "9999"))
+            flags.append(RedFlag(key.split(".")[1], first.at, tuple(i.finding_id for i in items), first.report_id))
     return sorted(flags, key=lambda f: (str(f.first_on_file or "9999"), f.code))
 
 
@@ -44,7 +45,7 @@ def heeded(evidence: Evidence, flags: list[RedFlag], law: Law) -> tuple[str, str
     later = [c for c in done if _after(evidence, c, first)]
     if later:
         return "heeded", f"After the first flag the record shows: {_list(later, law)}."
-    if not evidence.has_log:
+    if not evidence.log:
         return "cannot_tell", "The delivery holds no log of what was done."
     if grade is None or grade in law.low_grades:
         return "not_heeded", f"The record shows no action on them, and the grade is {grade or 'not given'}."
@@ -58,7 +59,7 @@ def _first_day(flags: list[RedFlag]) -> datetime | None:
 
 def _after(evidence: Evidence, code: str, first: datetime | None) -> bool:
     items = evidence.said[f"response.{code}"]
-    return first is None or any(i.at is None or i.at >= first for i in items)
+    return first is None or any(i.at is None or i.at.date() >= first.date() for i in items)
 
 
 def _list(codes: list[str], law: Law) -> str:

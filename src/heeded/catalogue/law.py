@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from heeded.catalogue.catalogue import read_yaml
+from heeded.catalogue.duties import Duties, load_duties
+from heeded.catalogue.recorded_as import RecordedAs, load_recorded_as
 from heeded.catalogue.recorded_kinds import RecordedKinds, load_recorded_kinds
 from heeded.toolbox.errors import CatalogueError
 
@@ -43,18 +45,6 @@ class StandingRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
-    """Something guidance asks of the police, and the responses that show it was done."""
-
-    id: str
-    title: str
-    evidenced_by: frozenset[str]
-    applies: str
-    authority: str
-    confidence: str
-
-
-@dataclass(frozen=True, slots=True)
 class Law:
     """All that assessing rests on."""
 
@@ -62,14 +52,13 @@ class Law:
     acts: frozenset[str]
     indicated: tuple[StandingRule, ...]
     possible: tuple[StandingRule, ...]
-    recorded_words: tuple[str, ...]
-    recorded_codes: frozenset[str]
+    recorded_as: RecordedAs
     recorded_kinds: RecordedKinds
     red_flags: tuple[str, ...]
     flag_behaviours: tuple[str, ...]
     heeded_by: frozenset[str]
     low_grades: frozenset[str]
-    duties: tuple[Duty, ...]
+    duties: Duties
     response_titles: dict[str, str]
 
 
@@ -85,14 +74,13 @@ def load_law(folder: Path, jurisdiction: str = "england-and-wales") -> Law:
         acts=lists["acts"],
         indicated=tuple(_standing(r) for r in standing["indicated"]),
         possible=tuple(_standing(r) for r in standing["possible"]),
-        recorded_words=tuple(standing["recorded_as"]["words"]),
-        recorded_codes=frozenset(standing["recorded_as"]["codes"]),
+        recorded_as=load_recorded_as(law / "recorded-as.yaml"),
         recorded_kinds=load_recorded_kinds(law / "recorded-kinds.yaml"),
         red_flags=tuple(flags["codes"]),
         flag_behaviours=tuple(flags["also_behaviours"]),
         heeded_by=frozenset(flags["heeded_by"]),
         low_grades=frozenset(flags["low_grades"]),
-        duties=tuple(_duty(p) for p in sorted((folder / "duties").glob("*.yaml"))),
+        duties=load_duties(folder, {r["id"]: r for r in read_yaml(law / "recording-rules.yaml")["rules"]}),
         response_titles=dict(read_yaml(folder / "wording" / "titles.yaml")["response"]),
     )
 
@@ -132,18 +120,3 @@ def _condition(given: dict[str, Any], lists: dict[str, frozenset[str]]) -> Condi
 
 def _standing(given: dict[str, list[str]]) -> StandingRule:
     return StandingRule(*(frozenset(given.get(name, [])) for name in ("stands", "any_stands", "holds")))
-
-
-def _duty(path: Path) -> Duty:
-    given = read_yaml(path)
-    try:
-        return Duty(
-            id=given["id"],
-            title=given["title"],
-            evidenced_by=frozenset(given["evidenced_by"]),
-            applies=given["applies"],
-            authority=given["authority"],
-            confidence=given["confidence"],
-        )
-    except KeyError as error:
-        raise CatalogueError(f"{path.name} lacks {error.args[0]}.") from error

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from heeded.catalogue.catalogue import read_yaml
+from heeded.toolbox.whole_words import whole_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +38,8 @@ def load_recorded_kinds(path: Path) -> RecordedKinds:
     """Load the kinds from `recorded-kinds.yaml` of a jurisdiction."""
     given = read_yaml(path)
     return RecordedKinds(
-        kinds=tuple(RecordedKind(k["id"], k["trust"], _whole_words(k["words"])) for k in given["kinds"]),
-        not_with=_whole_words(given["not_with"]),
+        kinds=tuple(RecordedKind(k["id"], k["trust"], whole_words(k["words"])) for k in given["kinds"]),
+        not_with=whole_words(given["not_with"]),
         pointing=frozenset(given["pointing"]),
         pointing_strongly=frozenset(given["pointing_strongly"]),
-    )
-
-
-def _whole_words(words: list[str]) -> re.Pattern[str]:
-    """Make a pattern of these words, the longest first, none of them inside another word."""
-    return re.compile(
-        r"(?<![\w-])(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + r")(?![\w-])"
     )

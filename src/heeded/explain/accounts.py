@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from heeded.explain import headline, people
+from heeded.explain.duties import duties, summary
 from heeded.explain.plain import sentence
 from heeded.explain.quoting import marks, picked, quotations
 from heeded.explain.rows import SLICE, CourseRows, Row, course_rows
@@ -16,7 +17,7 @@ from heeded.explain.steps import next_steps
 from heeded.explain.wording import Wording
 from heeded.model import contracts
 
-OUTLINE = 1
+OUTLINE = 2
 """The version of the account's shape, for programs that read it."""
 
 
@@ -47,6 +48,7 @@ def account_of(rows: CourseRows, wording: Wording) -> Row:
     flags = _red_flags(rows, found, wording)
     assessment = rows.assessment
     lines = headline.headline(rows, flags, wording)
+    held, missing = duties(rows, found, wording), _missing(rows, wording)
     return {
         "outline": OUTLINE,
         "course_id": rows.course["course_id"],
@@ -68,10 +70,11 @@ def account_of(rows: CourseRows, wording: Wording) -> Row:
         "red_flags": flags,
         "risk": _risk(rows, wording),
         "concerns": [q for q in found.values() if q["family"] == "concern" and q["stands"]],
-        "duties": _duties(rows, found, wording),
-        "missing": _missing(rows, wording),
+        "duties": held,
+        "duties_summary": summary(held, wording),
+        "missing": missing,
         "questions": [_question(q, rows, found, wording) for q in rows.questions],
-        "next_steps": next_steps(rows, wording),
+        "next_steps": next_steps(rows, held, missing, wording),
         "people": people.linked(rows),
         "families": wording.contexts["families"],
         "limits": wording.sentences["limits"],
@@ -188,22 +191,6 @@ def _risk(rows: CourseRows, wording: Wording) -> Row:
         "heeded_words": wording.sentences["heeded_title"][assessment["risk_heeded"]],
         "reason": assessment["risk_reason"],
     }
-
-
-def _duties(rows: CourseRows, found: Mapping[str, Row], wording: Wording) -> list[Row]:
-    return [
-        {
-            "check_id": check["check_id"],
-            "title": wording.duty(check["check_id"]),
-            "answer": check["answer"],
-            "answer_words": wording.sentences["checks"][check["answer"]],
-            "due_at": headline.moment(check["due_at"]),
-            "done_at": headline.moment(check["done_at"]),
-            "evidence": picked(found, check["findings"]),
-            "authority": check["authority"],
-        }
-        for check in rows.checks
-    ]
 
 
 def _missing(rows: CourseRows, wording: Wording) -> list[Row]:

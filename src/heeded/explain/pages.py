@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 
 import pyarrow as pa
@@ -71,6 +72,7 @@ def environment() -> Environment:
         "span": span,
         "upper_first": upper_first,
         "file_name": file_name,
+        "groupby_order": _groups,
     }
     made.globals |= {"segments": segments, "count": count, "log_parts": log_parts, "LONG": LONG}
     return made
@@ -86,6 +88,12 @@ def log_parts(log: list[Row]) -> list[tuple[bool, list[Row]]]:
         else:
             parts.append((folded, [entry]))
     return parts
+
+
+def _groups(steps: list[Row], name: str) -> list[tuple[str, list[Row]]]:
+    """Part steps where the value of a column changes, keeping their order and numbering them from 1."""
+    numbered = [{**step, "number": number} for number, step in enumerate(steps, start=1)]
+    return [(value, list(group)) for value, group in groupby(numbered, key=lambda step: str(step[name]))]
 
 
 def _moment(at: str | None) -> str:

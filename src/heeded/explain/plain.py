@@ -78,6 +78,11 @@ def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lower_first(text: str) -> str:
+    """Begin with a small letter what is to stand within a sentence; a word all in capitals stays."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def sentence(text: str) -> str:
     """Make a sentence of a phrase, leaving one that is whole as it is."""
     return upper_first(text) if text.endswith((".", "?", "!")) else f"{upper_first(text)}."

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from heeded.catalogue.folder import catalogue_folder
 from heeded.explain.listing import Entry, listing, shown_accounts
-from heeded.explain.plain import count, day, day_and_time, in_reports, span
+from heeded.explain.plain import count, day, day_and_time, in_reports, span, upper_first
 from heeded.explain.rows import Row
 from heeded.explain.segments import telling
 from heeded.explain.wording import load_wording
@@ -170,12 +170,38 @@ def _concerns(account: Row, console: Console) -> None:
 
 
 def _duties(account: Row, console: Console) -> None:
-    done = [d for d in account["duties"] if d["answer"] == "met"]
-    if done:
-        _heading(console, "What was done, by the record")
-        for duty in done:
-            where = in_reports(q["report"] for q in duty["evidence"])
-            _put(console, Text(f"{duty['title']} ({where})"), "  - ", "    ")
+    if not account["duties"]:
+        return
+    _heading(console, "What is asked of the police")
+    _put(console, Text(account["duties_summary"]))
+    _gap(console)
+    for answer, title in (("met", "What was done, by the record"), ("not_met", "What was not done, or late")):
+        held = [d for d in account["duties"] if d["answer"] == answer]
+        if held:
+            _put(console, Text(title, "bold"))
+            for duty in held:
+                _put_duty(duty, console)
+            _gap(console)
+    _untold(account, console)
+
+
+def _put_duty(duty: Row, console: Console) -> None:
+    where = sorted({q["report"] for q in duty["evidence"]} | {r["report"] for r in duty["rows"]})
+    place = f" ({in_reports(where)})" if where else ""
+    _put(console, Text.assemble((duty["title"], "bold"), f": {duty['why_words']}{place}"), "  - ", "    ")
+    shown = [q["quote"] for q in duty["evidence"]] or [r["words"] for r in duty["rows"]]
+    if shown and duty["answer"] == "not_met":
+        _put(console, Text(f"“{shown[0]}”", "italic"), "      ")
+
+
+def _untold(account: Row, console: Console) -> None:
+    """List in few lines, part by part, what the record does not tell."""
+    untold = [d for d in account["duties"] if d["answer"] == "cannot_tell"]
+    if untold:
+        _put(console, Text("What the record does not tell", "bold"))
+        for part in dict.fromkeys(d["part_words"] for d in untold):
+            titles = [d["title"][0].lower() + d["title"][1:] for d in untold if d["part_words"] == part]
+            _put(console, Text.assemble((part, "bold"), f": {'; '.join(titles)}"), "  - ", "    ")
         _gap(console)
 
 
@@ -191,8 +217,13 @@ def _questions(account: Row, console: Console) -> None:
 def _next_steps(account: Row, console: Console) -> None:
     if account["next_steps"]:
         _heading(console, "What could be done next")
+        before = None
         for number, step in enumerate(account["next_steps"], start=1):
-            _put(console, Text(f"{step['step']} ({step['because']})."), f"{number:>3} ")
+            if step["urgency"] != before:
+                _put(console, Text(upper_first(step["urgency_words"]), "bold"))
+                before = step["urgency"]
+            clock = f", {step['clock']}" if step["clock"] else ""
+            _put(console, Text(f"{step['step']} ({step['because']}{clock})."), f"{number:>3} ")
         _gap(console)
 
 

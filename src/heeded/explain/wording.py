@@ -20,9 +20,10 @@ class Wording:
     contexts: Mapping[str, Mapping[str, str]]
     points: Mapping[str, Mapping[str, Any]]
     sentences: Mapping[str, Any]
-    steps: tuple[Mapping[str, str], ...]
+    steps: tuple[Mapping[str, Any], ...]
     step_words: Mapping[str, Any]
-    duties: Mapping[str, str]
+    duties: Mapping[str, Mapping[str, str]]
+    checks: Mapping[str, Any]
 
     def title(self, family: str, code: str) -> str:
         """Give the plain title of a code, or its own words where it has none."""
@@ -58,7 +59,14 @@ class Wording:
 
     def duty(self, check_id: str) -> str:
         """Give the title of a duty of the police."""
-        return self.duties.get(check_id, _spaced(check_id.replace("-", "_")))
+        known = self.duties.get(check_id)
+        return known["title"] if known else _spaced(check_id.replace("-", "_"))
+
+    def duty_order(self, check_id: str) -> tuple[int, str]:
+        """Give the place of a duty in the order of the work."""
+        parts = list(self.checks["parts"])
+        part = self.duties.get(check_id, {}).get("part")
+        return (parts.index(part) if part in parts else len(parts), check_id)
 
 
 def load_wording(folder: Path) -> Wording:
@@ -77,7 +85,8 @@ def load_wording(folder: Path) -> Wording:
         sentences=read_yaml(wording / "sentences.yaml"),
         steps=tuple(steps["steps"]),
         step_words=steps,
-        duties={d["id"]: d["title"] for d in map(read_yaml, sorted((folder / "duties").glob("*.yaml")))},
+        duties={d["id"]: d for d in map(read_yaml, sorted((folder / "duties").glob("*.yaml")))},
+        checks=read_yaml(wording / "checks.yaml"),
     )
 
 

@@ -17,6 +17,8 @@ MOMENT = pa.timestamp("ms")  # local time of Europe/London, as police write it
 TEXTS = pa.list_(TEXT)
 
 POINT = pa.struct([("offence", TEXT), ("element", TEXT), ("standing", TEXT), ("findings", TEXTS), ("missing", TEXT)])
+PLACE = pa.struct([("report_id", TEXT), ("field", TEXT)])
+"""Where in a report something stands: a log entry (`log:N`) or a column such as `outcome`."""
 RED_FLAG = pa.struct([("code", TEXT), ("first_on_file", MOMENT), ("findings", TEXTS)])
 
 REPORT_FIELDS = (
@@ -101,8 +103,8 @@ TABLES: Mapping[str, Mapping[str, pa.DataType]] = {
         "red_flags!": pa.list_(RED_FLAG), "risk_recorded": TEXT, "risk_heeded!": TEXT, "risk_reason!": TEXT,
     },
     "checks": {
-        "course_id!": TEXT, "check_id!": TEXT, "answer!": TEXT, "due_at": MOMENT, "done_at": MOMENT,
-        "findings!": TEXTS, "authority!": TEXT,
+        "course_id!": TEXT, "check_id!": TEXT, "answer!": TEXT, "why!": TEXT, "due_at": MOMENT, "done_at": MOMENT,
+        "findings!": TEXTS, "rows!": pa.list_(PLACE), "authority!": TEXT,
     },
     # explain
     "accounts": {"course_id!": TEXT, "account!": TEXT},
@@ -120,6 +122,10 @@ VALUES: Mapping[tuple[str, str], set[str | None]] = {
     ("id_changes", "change"): {"merge", "split"},
     ("assessments", "stalking"): {"indicated", "possible", "not_indicated"},
     ("assessments", "risk_heeded"): {"heeded", "not_heeded", "cannot_tell"},
+    ("checks", "why"): {
+        "done", "late_not_bound", "late", "said_not", "overdue", "shown", "silent", "time_left", "day_unknown",
+        "no_occasion", "before_rule", "decided",
+    },
     ("checks", "answer"): {"met", "not_met", "cannot_tell", "not_applicable"},
 }  # fmt: skip
 """Columns whose values come from a closed list."""
