@@ -94,6 +94,14 @@ def test_words_of_the_rules_in_any_order_are_read_alike(original: str, in_log: b
     assert readers()[0].read(original, in_log) == slowly(original, in_log)
 
 
+@given(st.lists(st.tuples(st.deferred(lambda: st.sampled_from(words_of_rules())), st.integers(0, 60)), max_size=40))
+@settings(max_examples=100, deadline=None)
+def test_slips_of_the_pen_are_read_alike(words: list[tuple[str, int]]) -> None:
+    original = " ".join(word[: at % 8] + word[at % 8 + 1 :] if at < 8 else word for word, at in words)
+
+    assert readers()[0].read(original) == slowly(original, False)
+
+
 @given(st.text(max_size=300), st.booleans())
 @settings(max_examples=300, deadline=None)
 def test_any_characters_are_read_alike(original: str, in_log: bool) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,9 @@ from typing import Any
 import jsonschema
 import yaml
 
-from heeded.catalogue.patterns import PatternParser, Sequence
+from heeded.catalogue.patterns import PatternParser, Sequence, words_of
 from heeded.catalogue.rules import TURNS, ClueRule, Example, Rule, Turn
+from heeded.catalogue.spelling import Spelling, spelling_of
 from heeded.toolbox.errors import CatalogueError
 
 FAMILIES = ("behaviour", "risk", "response", "concern")
@@ -26,6 +28,7 @@ class Catalogue:
     stops: tuple[Sequence, ...]
     shorthand: dict[str, str]
     pronouns: dict[str, dict[str, list[str]]]
+    spelling: Spelling
     hash: str
 
 
@@ -57,21 +60,36 @@ def load_catalogue(folder: Path) -> Catalogue:
     words = {p.stem: _word_list(p) for p in sorted((folder / "words").glob("*.yaml"))}
     shorthand = {str(k).lower(): str(v).lower() for k, v in read_yaml(folder / "shorthand.yaml").items()}
     parser = PatternParser(words, shorthand)
+    rules = tuple(r for p in _files(folder, "rules") if (r := _rule(p, parser)).status != "retired")
+    turns = tuple(_turn(p, parser) for p in _files(folder, "turns") if p.stem != "stops")
+    clues = tuple(_clue(p, parser) for p in _files(folder, "clues"))
+    stops = _sequences(parser, read_yaml(folder / "turns" / "stops.yaml")["patterns"])
+    of_rules = (p for r in rules for p in (*r.patterns, *r.unless, *r.unless_in_sentence))
+    of_turns, of_clues = (p for t in turns for p in t.patterns), (p for c in clues for p in c.patterns)
+    named = words_of((*of_rules, *of_turns, *of_clues, *stops))
+    examples = (example.text for rule in rules for example in (*rule.shows, *rule.spares))
     return Catalogue(
-        rules=tuple(r for p in _files(folder, "rules") if (r := _rule(p, parser)).status != "retired"),
-        turns=tuple(_turn(p, parser) for p in _files(folder, "turns") if p.stem != "stops"),
-        clues=tuple(_clue(p, parser) for p in _files(folder, "clues")),
-        stops=_sequences(parser, read_yaml(folder / "turns" / "stops.yaml")["patterns"]),
+        rules=rules,
+        turns=turns,
+        clues=clues,
+        stops=stops,
         shorthand=shorthand,
         pronouns=read_yaml(folder / "pronouns.yaml"),
+        spelling=_spelling(folder / "spelling", named, examples, shorthand),
         hash=folder_hash(folder),
     )
+
+
+def _spelling(folder: Path, named: frozenset[str], examples: Iterable[str], shorthand: dict[str, str]) -> Spelling:
+    given = read_yaml(folder / "spelling.yaml")
+    own = {*(folder / "words.txt").read_text(encoding="ascii").split(), *given["own"]}
+    return spelling_of(named, examples, shorthand, given["short"], own)
 
 
 def folder_hash(folder: Path) -> str:
     """Name the state of a folder: a SHA-256 over the names and bytes of its files."""
     digest = hashlib.sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.suffix in (".yaml", ".json", ".toml", ".csv")):
+    for path in sorted(p for p in folder.rglob("*") if p.suffix in (".yaml", ".json", ".toml", ".csv", ".txt")):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 

@@ -4,7 +4,7 @@ A folded word is what patterns are compared with; the text itself is never chang
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 NUMBER_WORDS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
@@ -24,10 +24,11 @@ _JOINED = {
 }  # fmt: skip
 
 
-def fold_word(surface: str, shorthand: Mapping[str, str]) -> tuple[str, ...]:
+def fold_word(surface: str, shorthand: Mapping[str, str], near: Callable[[str], str] | None = None) -> tuple[str, ...]:
     """Give the folded words that one word of a text stands for; `didn't` and `didnt` give did, not.
 
-    surface: one word as written. shorthand: lower-case word to its full form, of one word or more.
+    surface: one word as written. shorthand: lower-case word to its full form, of one word or more. near: gives the word
+    that a slip of the pen was meant to be; without it a slip stands for itself.
     """
     word = surface.lower().replace("’", "'")
     if word in shorthand:
@@ -42,7 +43,9 @@ def fold_word(surface: str, shorthand: Mapping[str, str]) -> tuple[str, ...]:
     if found := _CLITIC.match(word):
         word = found.group(1)
     word = _JOINED.get(word, word).rstrip("'")
-    return tuple(shorthand[word].split()) if word in shorthand else (word,)
+    if word in shorthand:
+        return tuple(shorthand[word].split())
+    return (near(word) if near else word,)
 
 
 def folded_apart(shorthand: Mapping[str, str]) -> frozenset[str]:

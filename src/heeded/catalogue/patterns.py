@@ -145,6 +145,21 @@ class PatternParser:
         return self._expanded[name]
 
 
+def words_of(sequences: Iterable[Sequence]) -> frozenset[str]:
+    """Give every word, `word*`, `#` and mark that patterns name."""
+    seen: set[Either] = set()
+    found: set[str] = set()
+    waiting = list(sequences)
+    while waiting:
+        for element in waiting.pop():
+            if isinstance(element, Words):
+                found |= element.any_of
+            elif isinstance(element, Either) and element not in seen:
+                seen.add(element)
+                waiting += element.options
+    return frozenset(found)
+
+
 def _mark(entry: str) -> Sequence:
     return (Words(frozenset([entry])),)
 

@@ -43,7 +43,7 @@ class ReferenceReader:
 
     def split(self, original: str) -> Text:
         """Give the folded words of a text."""
-        return split_text(original, self.catalogue.shorthand)
+        return split_text(original, self.catalogue.shorthand, self.catalogue.spelling.near)
 
     def read(self, text: Text, marks: Marks, in_log: bool) -> tuple[list[Statement], list[Clue]]:
         """Give what a text states and what its words tell of who somebody is, in the order of the text.

@@ -1,7 +1,7 @@
 """A text as the rules see it: folded words, each with its place, its sentence and whether it is quoted."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from heeded.catalogue.folding import fold_word
@@ -37,8 +37,11 @@ class Text:
     quoted: list[bool] = field(default_factory=list)
 
 
-def split_text(original: str, shorthand: Mapping[str, str]) -> Text:
-    """Give the folded words of a text with their places; every character offset is one of the original."""
+def split_text(original: str, shorthand: Mapping[str, str], near: Callable[[str], str] | None = None) -> Text:
+    """Give the folded words of a text with their places; every character offset is one of the original.
+
+    shorthand, near: as for fold_word.
+    """
     text = Text()
     sentence, pause, quote_end, begun = 0, False, -1, 0
     for piece in PIECE.finditer(original):
@@ -47,7 +50,7 @@ def split_text(original: str, shorthand: Mapping[str, str]) -> Text:
             surface = piece.group()
             if len(text.words) - begun >= LONGEST_SENTENCE:
                 sentence, begun = sentence + 1, len(text.words)
-            for word in fold_word(surface, shorthand):
+            for word in fold_word(surface, shorthand, near):
                 text.words.append(word)
                 text.starts.append(at)
                 text.ends.append(piece.end() - _trailing(surface))

@@ -101,7 +101,7 @@ class Scanner:
     def _begin(self) -> None:
         catalogue = self._compiled.catalogue
         persons = person_words(catalogue.pronouns)
-        self._vocabulary = Vocabulary(self._compiled.network, catalogue.shorthand, persons)
+        self._vocabulary = Vocabulary(self._compiled.network, catalogue.shorthand, catalogue.spelling, persons)
         self._persons = compile_persons(catalogue.pronouns, persons, self._vocabulary)
         self._store = self._new_store(_FIRST_STATES)
         self._named = np.zeros(0, dtype=np.uint8)

@@ -1,13 +1,14 @@
 """Every distinct word that was met, known by a number, and what it folds to: found by the bytes themselves.
 
 A word is looked up by its bytes in lower case. One that is met for the first time gets the next number; if it is plain
-(letters alone, or a number) it stands for itself, else it waits in a list for Python to fold it once.
+(a number, or one or two letters) it stands for itself, else it waits in a list for Python to fold it once.
 """
 
 from typing import NamedTuple
 
 import numpy as np
 
+from heeded.catalogue.spelling import SHORTEST
 from heeded.read.scan.kernel import Bytes, Ints, Keys, Longs, inlined, inner, kernel, whole
 
 PREFIX, NAMEABLE, SHORT, INITIAL, NO_CLAUSE, DESCRIBED = 1, 2, 4, 8, 16, 32
@@ -101,9 +102,7 @@ def _plain_kind(table: Table, data: Bytes, eights: Keys, i: int, j: int) -> int:
         b = _lower(whole(data[x]))
         letters = letters and 97 <= b <= 122
         digits = digits and (48 <= b <= 57 or b == 44 or b == 46 or b == 43 or b == 120)
-    if letters and j - i > 1 and _lower(whole(data[j - 2])) == 110 and _lower(whole(data[j - 1])) == 116:
-        return -1  # `didnt`
-    if not letters and not digits:
+    if (not letters and not digits) or (letters and j - i >= SHORTEST):
         return -1
     for n in table.prefix_lengths:
         if n <= j - i:

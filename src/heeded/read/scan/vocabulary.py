@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from heeded.catalogue.folding import NUMBER_WORDS, fold_word, folded_apart, is_number
+from heeded.catalogue.spelling import Spelling
 from heeded.read.graph import TURNING
 from heeded.read.reference.reader import BEGIN_NO_CLAUSE
 from heeded.read.reference.text import SHORT as ABBREVIATIONS
@@ -47,6 +48,7 @@ class Vocabulary:
 
     network: Network
     shorthand: Mapping[str, str]
+    spelling: Spelling
     persons: Mapping[str, int]
     table: Table = field(init=False)
     person_of: Shorts = field(init=False)
@@ -113,7 +115,8 @@ class Vocabulary:
     def _fold_waiting(self, data: Bytes) -> None:
         waiting = self.table.waiting[: 3 * self.table.counts[WAIT]].reshape(-1, 3).tolist()
         self.table.counts[WAIT] = 0
-        folded = [fold_word(bytes(data[i:j]).decode("utf-8", "surrogatepass"), self.shorthand) for _, i, j in waiting]
+        written = (bytes(data[i:j]).decode("utf-8", "surrogatepass") for _, i, j in waiting)
+        folded = [fold_word(word, self.shorthand, self.spelling.near) for word in written]
         numbers = iter(self.number([word for words in folded for word in words]).tolist())
         for (entry, _, _), words in zip(waiting, folded, strict=True):
             given = [next(numbers) for _ in words]
