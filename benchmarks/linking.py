@@ -29,10 +29,9 @@ from heeded.catalogue import load_catalogue
 from heeded.catalogue.folder import catalogue_folder
 from heeded.ingest import ingest_delivery
 from heeded.link import link_mentions
-from heeded.link.compare import PERSON_BLOCKS, PERSONS
 from heeded.link.knowledge import load_knowledge
 from heeded.link.prepare import open_tables
-from heeded.link.weigh import QUIET, Task, splink_settings
+from heeded.link.weigh import QUIET, persons_task, splink_settings
 from heeded.model import contracts
 from heeded.normalise import normalise_reports
 from heeded.read import read_reports
@@ -69,9 +68,9 @@ def by_splink(mentions: pa.Table) -> dict[str, str]:
     """Give the cluster of each mention by Splink alone."""
     knows = load_knowledge(catalogue_folder() / "linking")
     with open_tables(mentions, knows.names, knows.values, 0) as connection:
-        task = Task("people", knows.persons, PERSONS, PERSON_BLOCKS)
         people = DuckDBAPI(connection).register("people")
-        linker = Linker(people, splink_settings(task), validate_settings=False, log_level=QUIET)
+        settings = splink_settings(persons_task(knows))
+        linker = Linker(people, settings, validate_settings=False, log_level=QUIET)
         pairs = linker.inference.predict(threshold_match_probability=knows.values.join_at)
         clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(pairs, knows.values.join_at)
         rows = connection.execute(f"select mention_id, cluster_id from {clusters.physical_name}").fetchall()

@@ -371,9 +371,8 @@ def train(people: int, seed: int) -> dict[str, object]:
         row["u"] = float(f"{share:.3g}")
     true_count = connection.execute(f"select count(*) from ({TRUE_PAIRS})").fetchall()[0][0]
     prepare_sides(connection, clues)
-    prepare_given(
-        connection, connection.sql("select mention_id, person::varchar as cluster from truth").to_arrow_table()
-    )
+    held = connection.sql("select person::integer as person from mentions join truth using (mention_id) order by nr")
+    prepare_given(connection, held.fetchnumpy()["person"])
     given = tempered(counted(connection, GIVEN_PAIRS, "given_other", GIVEN_OTHER, COLUMNS + NAMED_COLUMNS))
     same, all_given = connection.execute(
         f"select count(*) filter (where same), count(*) from ({GIVEN_PAIRS})"

@@ -1,25 +1,20 @@
 """Mentions brought together into persons, strongest pair first, under what must never be joined."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from heeded.link.traits import NOTHING, Profile, Traits, clash, other_forename, profile_of
+import numpy as np
+import numpy.typing as npt
+
+from heeded.link.traits import NOTHING, Profile, Traits, at_odds, clash, other_forename, profile_of
 from heeded.model.sides import never_one_person
 
-
-@dataclass(frozen=True, slots=True, order=True)
-class Edge:
-    """A pair of mentions that would be one person. Sorted, the strongest come first, then by their ids."""
-
-    against: float
-    """The weight in bits, negated."""
-    mention_a: str
-    mention_b: str
+CHUNK = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a mention stands: what the report alone says about whom it cannot be."""
 
     report_id: str
@@ -27,86 +22,159 @@ class Place:
     traits: Traits = NOTHING
 
 
-class Clusters:
-    """Mentions under constraints. A cluster goes by the smallest id of its mentions.
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Pairs of mentions that would be one person, the strongest first, then by their numbers."""
 
-    places: for each mention its report and role. Joining never brings together two mentions that one report keeps
-    apart, nor a forbidden pair, however long the chain between them; only `force` may join against a report.
+    weight: npt.NDArray[np.float64]
+    """In bits."""
+    a: npt.NDArray[np.int32]
+    b: npt.NDArray[np.int32]
+
+    @classmethod
+    def ordered(cls, weight: npt.ArrayLike, a: npt.ArrayLike, b: npt.ArrayLike) -> "Edges":
+        """Put edges in order. a, b: numbers of mentions, the smaller first."""
+        weights = np.asarray(weight, dtype=np.float64)
+        first, second = np.asarray(a, dtype=np.int32), np.asarray(b, dtype=np.int32)
+        order = np.lexsort((second, first, -weights))
+        return cls(weights[order], first[order], second[order])
+
+    def __len__(self) -> int:
+        return len(self.weight)
+
+    def __iter__(self) -> Iterator[tuple[float, int, int]]:
+        for at in range(0, len(self), CHUNK):
+            chunk = slice(at, at + CHUNK)
+            yield from zip(self.weight[chunk].tolist(), self.a[chunk].tolist(), self.b[chunk].tolist(), strict=True)
+
+    def of(self, wanted: npt.NDArray[np.bool_]) -> "Edges":
+        """Give the edges that are marked."""
+        return Edges(self.weight[wanted], self.a[wanted], self.b[wanted])
+
+
+class Clusters:
+    """Mentions under constraints, each by a number that follows the order of their ids. A cluster goes by its smallest.
+
+    places: report, role and traits of each mention that is asked about, at the latest when it is.
+    Joining never brings together two mentions that one report keeps apart, nor a forbidden pair, however long the
+    chain between them; only `force` may join against a report.
     """
 
-    def __init__(self, places: Mapping[str, Place], unlike_share: float = 0.0) -> None:
+    def __init__(self, places: Mapping[int, Place], unlike_share: float = 0.0) -> None:
         self._places = places
         self._unlike_share = unlike_share
-        self._root: dict[str, str] = {}
-        self._members: dict[str, list[str]] = {}
-        self._reports: dict[str, dict[str, set[str]]] = {}
-        self._foes: defaultdict[str, set[str]] = defaultdict(set)
-        self._profiles: dict[str, Profile] = {}
+        self._root: dict[int, int] = {}
+        self._members: dict[int, list[int]] = {}
+        self._reports: dict[int, dict[str, set[str]]] = {}
+        self._foes: defaultdict[int, set[int]] = defaultdict(set)
+        self._profiles: dict[int, Profile] = {}
+        self._refused: dict[tuple[int, int], tuple[int, int]] = {}
 
-    def of(self, mention: str) -> str:
+    def of(self, mention: int) -> int:
         """Give the cluster of a mention."""
         return self._root.get(mention, mention)
 
-    def members(self, cluster: str) -> list[str]:
+    def members(self, cluster: int) -> list[int]:
         """Give the mentions of a cluster."""
         return self._members.get(cluster, [cluster])
 
-    def forbid(self, pairs: Iterable[tuple[str, str]]) -> None:
+    def labels(self, size: int) -> npt.NDArray[np.int32]:
+        """Give the cluster of each of the mentions 0 to size - 1."""
+        found = np.arange(size, dtype=np.int32)
+        found[list(self._root)] = list(self._root.values())
+        return found
+
+    def forbid(self, pairs: Iterable[tuple[int, int]]) -> None:
         """Keep these pairs apart from now on, whatever speaks for them."""
         for a, b in pairs:
             self._foes[a].add(b)
             self._foes[b].add(a)
 
-    def join(self, a: str, b: str) -> bool:
-        """Bring the clusters of two mentions together if nothing forbids it; says whether they are one now."""
-        return self._join(a, b, heed_reports=True)
-
-    def may_join(self, a: str, b: str) -> bool:
+    def may_join(self, a: int, b: int) -> bool:
         """Say whether nothing forbids that these two be one."""
-        left, right = sorted((self.of(a), self.of(b)))
-        return left == right or not (
-            self._are_foes(left, right) or self._share_report(left, right) or self._clash(left, right)
-        )
-
-    def named_unlike(self, a: str, b: str) -> bool:
-        """Say whether two mentions belong to groups that go by different forenames."""
-        return other_forename(self._profile(self.of(a)), self._profile(self.of(b)), self._unlike_share)
-
-    def force(self, a: str, b: str) -> bool:
-        """Bring together what a person decided is the same, even within one report; a forbidden pair still stands."""
-        return self._join(a, b, heed_reports=False)
-
-    def _join(self, a: str, b: str, *, heed_reports: bool) -> bool:
         left, right = sorted((self.of(a), self.of(b)))
         if left == right:
             return True
-        if self._are_foes(left, right):
+        sizes = len(self.members(left)), len(self.members(right))
+        if self._refused.get((left, right)) == sizes:
             return False
-        if heed_reports and (self._share_report(left, right) or self._clash(left, right)):
+        free = not (self._are_foes(left, right) or self._share_report(left, right) or self._clash(left, right))
+        if not free:
+            self._refused[left, right] = sizes
+        return free
+
+    def peaceful(self, mentions: Sequence[int]) -> bool:
+        """Say whether nothing can speak against making these one, in whatever order; each of them alone so far."""
+        places = [self._places[m] for m in mentions]
+        return (
+            len({p.report_id for p in places}) == len(places)
+            and self._foes.keys().isdisjoint(mentions)
+            and self._root.keys().isdisjoint(mentions)
+            and self._members.keys().isdisjoint(mentions)
+            and not at_odds(p.traits for p in places)
+        )
+
+    def named_unlike(self, a: int, b: int) -> bool:
+        """Say whether two mentions belong to groups that go by different forenames."""
+        return other_forename(self._profile(self.of(a)), self._profile(self.of(b)), self._unlike_share)
+
+    def join(self, a: int, b: int) -> bool:
+        """Bring the clusters of two mentions together if nothing forbids it; says whether they are one now."""
+        if not self.may_join(a, b):
             return False
-        self.merge(left, right)
+        self.merge(a, b)
         return True
 
-    def merge(self, a: str, b: str) -> None:
-        """Make one of the groups of two mentions, unasked: for those who asked `may_join`."""
-        left, right = sorted((self.of(a), self.of(b)))
-        self._merge(left, right)
+    def force(self, a: int, b: int) -> bool:
+        """Bring together what a person decided is the same, even within one report; a forbidden pair still stands."""
+        left, right = self.of(a), self.of(b)
+        if left != right and self._are_foes(left, right):
+            return False
+        self.merge(a, b)
+        return True
 
-    def _are_foes(self, left: str, right: str) -> bool:
+    def merge(self, a: int, b: int) -> None:
+        """Make one of the clusters of two mentions, unasked: for those who asked `may_join`."""
+        left, right = sorted((self.of(a), self.of(b)))
+        if left == right:
+            return
+        if left in self._reports or right in self._reports:
+            for report, roles in self._roles(right).items():
+                self._roles(left).setdefault(report, set()).update(roles)
+        if left in self._profiles or right in self._profiles:
+            self._profile(left).add(self._profile(right))
+        moved = self.members(right)
+        self._members.setdefault(left, [left]).extend(moved)
+        for mention in moved:
+            self._root[mention] = left
+        for known in (self._members, self._reports, self._profiles):
+            known.pop(right, None)
+
+    def unite(self, members: list[int]) -> None:
+        """Make one cluster of mentions that stand alone, unasked. members: the smallest first."""
+        self._members[members[0]] = members
+        for mention in members[1:]:
+            self._root[mention] = members[0]
+
+    def _are_foes(self, left: int, right: int) -> bool:
         if not self._foes:
             return False
         small, large = sorted((left, right), key=lambda c: len(self.members(c)))
         return any(self.of(other) == large for m in self.members(small) for other in self._foes.get(m, ()))
 
-    def _clash(self, left: str, right: str) -> bool:
+    def _clash(self, left: int, right: int) -> bool:
         return clash(self._profile(left), self._profile(right), self._unlike_share)
 
-    def _profile(self, cluster: str) -> Profile:
-        if cluster not in self._profiles:
-            self._profiles[cluster] = profile_of(self._places[cluster].traits)
-        return self._profiles[cluster]
+    def _profile(self, cluster: int) -> Profile:
+        found = self._profiles.get(cluster)
+        if found is None:
+            first, *others = (self._places[m].traits for m in self.members(cluster))
+            found = self._profiles[cluster] = profile_of(first)
+            for traits in others:
+                found.add(profile_of(traits))
+        return found
 
-    def _share_report(self, left: str, right: str) -> bool:
+    def _share_report(self, left: int, right: int) -> bool:
         small, large = self._roles(left), self._roles(right)
         if len(large) < len(small):
             small, large = large, small
@@ -119,67 +187,58 @@ class Clusters:
             for role in roles
         )
 
-    def _roles(self, cluster: str) -> dict[str, set[str]]:
-        if cluster not in self._reports:
-            place = self._places[cluster]
-            self._reports[cluster] = {place.report_id: {place.role}}
-        return self._reports[cluster]
-
-    def _merge(self, left: str, right: str) -> None:
-        members = self.members(right)
-        self._members[left] = self.members(left) + members
-        for mention in members:
-            self._root[mention] = left
-        mine, theirs = self._roles(left), self._roles(right)
-        for report, roles in theirs.items():
-            mine.setdefault(report, set()).update(roles)
-        self._profile(left).add(self._profile(right))
-        for known in (self._members, self._reports, self._profiles):
-            known.pop(right, None)
+    def _roles(self, cluster: int) -> dict[str, set[str]]:
+        found = self._reports.get(cluster)
+        if found is None:
+            found = self._reports[cluster] = {}
+            for mention in self.members(cluster):
+                place = self._places[mention]
+                found.setdefault(place.report_id, set()).add(place.role)
+        return found
 
 
-Near = Mapping[str, list[tuple[str, float]]]
-"""For each mention those it would be joined to, strongest first, with the weight in bits."""
+class Near:
+    """For each mention those that edges would join it to."""
+
+    def __init__(self, edges: Edges) -> None:
+        ends = np.concatenate((edges.a, edges.b))
+        weights = np.concatenate((edges.weight, edges.weight))
+        order = np.lexsort((-weights, ends))
+        self._others = np.concatenate((edges.b, edges.a))[order]
+        self._weights = weights[order]
+        self._ends, starts = np.unique(ends[order], return_index=True)
+        self._starts = [*starts.tolist(), len(ends)]
+        self._at = {end: n for n, end in enumerate(self._ends.tolist())}
+
+    def of(self, mention: int, at_least: float) -> list[int]:
+        """Give those whom edges of at least this weight would join it to, strongest first."""
+        at = self._at[mention]
+        start, stop = self._starts[at], self._starts[at + 1]
+        found = int(np.searchsorted(-self._weights[start:stop], -at_least, side="right"))
+        others: list[int] = self._others[start : start + found].tolist()
+        return others
 
 
-def join_all(clusters: Clusters, edges: Iterable[Edge], within_bits: float = 0.0) -> int:
+def join_all(clusters: Clusters, edges: Edges, within_bits: float = 0.0) -> int:
     """Join along the edges, strongest first; gives how many joins were made.
 
     An edge of a mention that fits another group nearly as well, by at most `within_bits`, is left out where that group
     and the one at the edge's other end cannot be one person: the mention is joined to neither.
     """
-    ordered = sorted(edges)
-    near = _near(ordered)
-    return sum(_join(clusters, edge, near, within_bits) for edge in ordered)
+    if not len(edges):
+        return 0
+    near, joined = Near(edges), 0
+    for weight, a, b in edges:
+        if clusters.of(a) == clusters.of(b) or not clusters.may_join(a, b):
+            continue
+        if not (_torn(clusters, a, b, near, weight - within_bits) or _torn(clusters, b, a, near, weight - within_bits)):
+            clusters.merge(a, b)
+            joined += 1
+    return joined
 
 
-def _join(clusters: Clusters, edge: Edge, near: Near, within_bits: float) -> bool:
-    a, b = edge.mention_a, edge.mention_b
-    if clusters.of(a) == clusters.of(b) or not clusters.may_join(a, b):
-        return False
-    at_least = -edge.against - within_bits
-    if _torn(clusters, a, b, near, at_least) or _torn(clusters, b, a, near, at_least):
-        return False
-    clusters.merge(a, b)
-    return True
-
-
-def _near(edges: Iterable[Edge]) -> Near:
-    near: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
-    for edge in edges:
-        near[edge.mention_a].append((edge.mention_b, -edge.against))
-        near[edge.mention_b].append((edge.mention_a, -edge.against))
-    return near
-
-
-def _torn(clusters: Clusters, one: str, other: str, near: Near, at_least: float) -> bool:
+def _torn(clusters: Clusters, one: int, other: int, near: Near, at_least: float) -> bool:
     """Say whether the first mention fits somebody who cannot be the second's person about as well."""
     own = {clusters.of(one), clusters.of(other)}
-    for rival, weight in near[one]:
-        if weight < at_least:
-            return False
-        group = clusters.of(rival)
-        if group not in own and not clusters.may_join(rival, other):
-            return True
-        own.add(group)
-    return False
+    rivals = {clusters.of(rival) for rival in near.of(one, at_least)} - own
+    return any(not clusters.may_join(rival, other) for rival in rivals)

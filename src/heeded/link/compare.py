@@ -261,4 +261,4 @@ PERSON_BLOCKS = (
 )
 """Which pairs are worth comparing: each is joined on by equality, so that work grows with the number of reports."""
 
-GIVEN_BLOCKS = ("l.given = r.given and l.person < r.person",)
+GIVEN_BLOCKS = ("l.given = r.given and l.person <> r.person",)

@@ -1,30 +1,31 @@
 """Which mentions are one person."""
 
 from collections.abc import Sequence
-from math import log2
-from typing import Any
+from dataclasses import dataclass, field
 
 import duckdb
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from heeded.catalogue.folder import catalogue_folder
-from heeded.link.cluster import Clusters, Edge, Place, join_all
-from heeded.link.compare import GIVEN_BLOCKS, GIVEN_OTHER, PERSON_BLOCKS, PERSONS
-from heeded.link.counterparts import prepare_both, prepare_given, prepare_sides
+from heeded.link.cluster import Clusters, Edges, join_all
+from heeded.link.components import components, groups, uniform
+from heeded.link.counterparts import hold, prepare_both, prepare_given, prepare_sides
 from heeded.link.decided import Decided, decided_pairs
-from heeded.link.knowledge import Knowledge, Values, load_knowledge
+from heeded.link.knowledge import Knowledge, load_knowledge
+from heeded.link.places import Places
 from heeded.link.prepare import open_tables
 from heeded.link.tell import tell_persons
-from heeded.link.traits import Name, Traits
-from heeded.link.weigh import Task, weigh_pairs
+from heeded.link.together import find_together, join_together
+from heeded.link.weigh import Task, bits, given_task, judged, persons_task, weigh_pairs
 from heeded.model.decision import Decision
 
-ROUNDS = 3
-"""Each round of the second pass may show that a further person is the same, which a next round can build on."""
+ROUNDS = 2
+"""A round of the second pass may show that a further person is the same, which the next round builds on."""
 UNLIKELY = 0.001
 """Below this a pair is not even worth weighing together with the other side of its reports."""
-GIVEN_SAME = "given the same person on the other side: "
-GIVEN_BOTH = "both sides of the two reports agree: "
 
 
 def link_mentions(
@@ -43,122 +44,104 @@ def link_mentions(
     """
     knows = knowledge or load_knowledge(catalogue_folder() / "linking")
     with open_tables(mentions, knows.names, knows.values, threads) as connection:
-        prepare_sides(connection, clues)
-        connection.execute(NO_LINKS)
-        clusters = Clusters(_places(connection), knows.values.unlike_share)
-        decided = decided_pairs(connection, decisions)
-        _apply_decisions(clusters, decided)
-        if connection.execute("select count(*) > 1 from people").fetchall()[0][0]:
-            _link_persons(connection, knows, clusters)
-            _link_given_other(connection, knows, clusters)
-            _link_both_sides(connection, knows, clusters)
-            _link_given_other(connection, knows, clusters)
-        return tell_persons(connection, clusters, decided)
+        work = Linking(connection, knows, decided_pairs(connection, decisions))
+        work.run(clues)
+        return tell_persons(connection, knows, work.clusters, work.places, work.decided)
 
 
-def _places(connection: duckdb.DuckDBPyConnection) -> dict[str, Place]:
-    rows = connection.execute(PLACES).fetchall()
-    return {mention: Place(report, role, _traits(*typed)) for mention, report, role, *typed in rows}
+@dataclass
+class Linking:
+    """Mentions being linked in a database, step by step; `steps` keeps who was held to be whom after each."""
 
+    connection: duckdb.DuckDBPyConnection
+    knows: Knowledge
+    decided: Decided
+    steps: list[npt.NDArray[np.int32]] = field(default_factory=list)
 
-def _traits(name: Sequence[Any], dob: str | None, own: Sequence[str] | None) -> Traits:
-    return Traits(Name(*name), dob, tuple(own or ()))
+    def __post_init__(self) -> None:
+        self.size: int = self.connection.execute("select count(*) from mentions").fetchall()[0][0]
+        self.places = Places(self.connection)
+        self.clusters = Clusters(self.places, self.knows.values.unlike_share)
 
+    def run(self, clues: pa.Table) -> None:
+        """Link: what people decided, persons by themselves, then by those opposite to them, then both sides at once."""
+        prepare_sides(self.connection, clues)
+        self.connection.execute(NOTHING_WEIGHED)
+        self._apply_decisions()
+        self._link_persons()
+        self.steps.append(self.clusters.labels(self.size))
+        for _ in range(ROUNDS):
+            self._link_given_other()
+            self.steps.append(self.clusters.labels(self.size))
+        self._link_both_sides()
+        self.steps.append(self.clusters.labels(self.size))
+        hold(self.connection, self.steps[-1])
 
-def _apply_decisions(clusters: Clusters, decided: Decided) -> None:
-    clusters.forbid(decided.apart)
-    for a, b in decided.same:
-        clusters.force(a, b)
+    def _apply_decisions(self) -> None:
+        self.places.fetch({m for pair in self.decided.every() for m in pair})
+        self.clusters.forbid(self.decided.apart)
+        for a, b in self.decided.same:
+            self.clusters.force(a, b)
 
-
-def _link_persons(connection: duckdb.DuckDBPyConnection, knows: Knowledge, clusters: Clusters) -> None:
-    task = Task("people", knows.persons, PERSONS, PERSON_BLOCKS)
-    weigh_pairs(connection, task, into="weighed", at_least=UNLIKELY)
-    _remember(connection, "weighed", knows.values)
-    join_all(clusters, _edges(connection, "weighed", knows.values), knows.values.ambiguous_within_bits)
-
-
-def _link_given_other(connection: duckdb.DuckDBPyConnection, knows: Knowledge, clusters: Clusters) -> None:
-    """Weigh who stands opposite to the same person, until no round joins anything more."""
-    task = Task("given_other", knows.given_other, GIVEN_OTHER, GIVEN_BLOCKS)
-    for _ in range(ROUNDS):
-        if not prepare_given(connection, _held(connection, clusters)):
+    def _link_persons(self) -> None:
+        if not self.connection.execute("select count(*) > 1 from people").fetchall()[0][0]:
             return
-        weigh_pairs(connection, task, into="weighed_given", at_least=knows.values.ask_at, given=GIVEN_SAME)
-        _remember(connection, "weighed_given", knows.values)
-        edges = _edges(connection, "weighed_given", knows.values)
-        if not join_all(clusters, edges, knows.values.ambiguous_within_bits):
-            return
+        task = persons_task(self.knows)
+        weigh_pairs(self.connection, task, into="weighed", at_least=bits(UNLIKELY))
+        edges = self._edges("weighed", task)
+        decided = [m for pair in self.decided.every() for m in pair]
+        hanging = components(edges, self.size)
+        settled = [m for members in uniform(self.connection, hanging, decided) for m in self._united(members)]
+        left = hanging.filter(pc.invert(pc.is_in(hanging["nr"], pa.array(settled, pa.int32()))))
+        self.places.fetch(left["nr"].to_pylist())
+        settled += [m for ms in groups(left) if self.clusters.peaceful(ms) for m in self._united(ms)]
+        self._join(edges.of(~np.isin(edges.a, np.array(settled, dtype=np.int32))))
+
+    def _united(self, members: list[int]) -> list[int]:
+        self.clusters.unite(members)
+        return members
+
+    def _link_given_other(self) -> None:
+        """Weigh who stands opposite to the same person; a likely pair is kept, whichever round found it."""
+        if prepare_given(self.connection, self.steps[-1]):
+            task = given_task(self.knows)
+            weigh_pairs(self.connection, task, into="weighed_given", at_least=bits(self.knows.values.ask_at))
+            self.connection.execute(KEEP_SECOND_PASS)
+            self._join(self._edges("weighed_given", task))
+
+    def _link_both_sides(self) -> None:
+        """Join both sides of two reports at once: neither alone is sure, but that both agree by chance is unlikely."""
+        if prepare_both(self.connection, self.steps[-1], persons_task(self.knows)):
+            task = given_task(self.knows, "given_both")
+            weigh_pairs(self.connection, task, into="weighed_both", at_least=bits(UNLIKELY))
+            find_together(self.connection, task)
+            rows = self.connection.execute(STRONG, [bits(self.knows.values.join_at)]).fetchall()
+            self._fetch_clusters({m for row in rows for m in row[1:]})
+            join_together(self.clusters, rows)
+
+    def _edges(self, table: str, task: Task) -> Edges:
+        strong = f"select distinct a, b, weight from {table} where weight >= {bits(self.knows.values.join_at)}"
+        found = self.connection.execute(f"select a, b, weight from ({judged(strong, task)}) where guarded")
+        return Edges.ordered(**found.fetchnumpy())
+
+    def _join(self, edges: Edges) -> None:
+        self._fetch_clusters(np.unique(np.concatenate((edges.a, edges.b))).tolist())
+        join_all(self.clusters, edges, self.knows.values.ambiguous_within_bits)
+
+    def _fetch_clusters(self, mentions: Sequence[int] | set[int]) -> None:
+        clusters = {self.clusters.of(m) for m in mentions}
+        self.places.fetch(m for c in clusters for m in self.clusters.members(c))
 
 
-def _link_both_sides(connection: duckdb.DuckDBPyConnection, knows: Knowledge, clusters: Clusters) -> None:
-    """Join both sides of two reports at once: neither alone is sure, but that both agree by chance is not likely."""
-    if not prepare_both(connection, _held(connection, clusters)):
-        return
-    task = Task("given_both", knows.given_other, GIVEN_OTHER, GIVEN_BLOCKS)
-    weigh_pairs(connection, task, into="weighed_both", at_least=UNLIKELY, given=GIVEN_BOTH)
-    connection.execute(TOGETHER)
-    _remember(connection, "together_links", knows.values)
-    needed = round(log2(knows.values.join_at / (1 - knows.values.join_at)), 4)
-    for a, b, c, d in connection.execute(TOGETHER_STRONG, [needed]).fetchall():
-        if clusters.may_join(a, b) and clusters.may_join(c, d):
-            clusters.join(a, b)
-            clusters.join(c, d)
-
-
-NO_LINKS = """
-create table links (
-    mention_a varchar, mention_b varchar, weight double, probability double, reason varchar, weights varchar
-)
+NOTHING_WEIGHED = """
+create table weighed (a integer, b integer, given integer, weight double);
+create table second (a integer, b integer, weight double);
+create table together (a integer, b integer, c integer, d integer, weight double)
 """
 
-PLACES = """
-select m.mention_id, m.report_id, m.role,
-    row(p.forename, p.surname, p.forename_root, p.forename_root_2, coalesce(p.forename_listed, false)),
-    p.dob, list_filter([p.email, p.handle, p.nominal, p.phone, p.postcode, p.place], lambda x: x is not null)
-from mentions m left join people p using (mention_id)
+KEEP_SECOND_PASS = """
+insert into second select distinct a, b, weight from weighed_given
+where (a, b) not in (select (a, b) from second)
 """
 
-TOGETHER = """
-create or replace table together as
-select b.mention_a, b.mention_b, w.mention_a as other_a, w.mention_b as other_b, w.weight + b.weight as weight,
-    first_side.reason as first_reason, first_side.weights as first_weights, w.reason, w.weights
-from weighed_both w join both_sides b on b.given = w.given
-join weighed first_side on first_side.mention_a = b.mention_a and first_side.mention_b = b.mention_b
-where w.guarded and not w.clash;
-create or replace table together_links as
-select mention_a, mention_b, round(weight, 4) as weight,
-    round(1 - 1 / (1 + pow(2, greatest(least(weight, 60), -60))), 6) as probability, reason, weights
-from (
-    select mention_a, mention_b, weight, 'both sides of the two reports agree: ' || first_reason as reason,
-        first_weights as weights from together
-    union all select other_a, other_b, weight, reason, weights from together
-)
-"""
-
-TOGETHER_STRONG = """
-select mention_a, mention_b, other_a, other_b from together where weight >= ?
-order by round(weight, 4) desc, mention_a, mention_b, other_a, other_b
-"""
-
-
-def _held(connection: duckdb.DuckDBPyConnection, clusters: Clusters) -> pa.Table:
-    ids = [row[0] for row in connection.execute("select mention_id from people order by 1").fetchall()]
-    return pa.table({"mention_id": ids, "cluster": [clusters.of(i) for i in ids]})
-
-
-def _edges(connection: duckdb.DuckDBPyConnection, table: str, values: Values) -> list[Edge]:
-    rows = connection.execute(
-        f"select mention_a, mention_b, max(weight) from {table} where guarded and probability >= ? group by all",
-        [values.join_at],
-    ).fetchall()
-    return sorted(Edge(-weight, a, b) for a, b, weight in rows)
-
-
-def _remember(connection: duckdb.DuckDBPyConnection, table: str, values: Values) -> None:
-    """Keep the pairs that are likely enough to be told, and agree in something that can be told."""
-    connection.execute(
-        f"insert into links select mention_a, mention_b, weight, probability, reason, weights from {table}"
-        " where probability >= ? and reason not like '%: '",
-        [values.ask_at],
-    )
+STRONG = "select weight, a, b, c, d from together where weight >= ? order by weight desc, a, b, c, d"

@@ -3,9 +3,10 @@
 The rules are those of compare.py, said again in Python, because groups grow while they are joined.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 from typing import NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -24,8 +25,7 @@ class Name(NamedTuple):
 NOBODY = Name()
 
 
-@dataclass(frozen=True, slots=True)
-class Traits:
+class Traits(NamedTuple):
     """What one mention says of a person that the person cannot share with a household."""
 
     name: Name = NOBODY
@@ -70,6 +70,16 @@ def profile_of(traits: Traits) -> Profile:
         {traits.name: 1} if traits.name.forename or traits.name.surname else {},
         {traits.full_dob: 1} if traits.full_dob else {},
         set(traits.anchors),
+    )
+
+
+def at_odds(traits: Iterable[Traits]) -> bool:
+    """Say whether any two names or dates of birth among these cannot be one person's."""
+    known = list(traits)
+    names = {t.name for t in known}
+    dobs = {t.full_dob for t in known} - {None}
+    return any(forenames_differ(a, b) or surnames_differ(a, b) for a, b in combinations(names, 2)) or any(
+        dates_differ(str(a), str(b)) for a, b in combinations(dobs, 2)
     )
 
 
@@ -165,6 +175,7 @@ def _within(a: str, b: str, most: int, shortest: int) -> bool:
     return min(len(a), len(b)) >= shortest and abs(len(a) - len(b)) <= most and distance(a, b) <= most
 
 
+@lru_cache(maxsize=1 << 16)
 def distance(a: str, b: str) -> int:
     """Give Levenshtein's distance."""
     row = list(range(len(b) + 1))
