@@ -13,9 +13,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from heeded import __version__
 from heeded.catalogue import load_catalogue
 from heeded.catalogue.folder import catalogue_folder, samples_folder
+from heeded.catalogue.jurisdictions import jurisdictions, load_jurisdiction
 from heeded.compare import changes_between
 from heeded.explain import show_account, show_list, write_pages
 from heeded.ingest import propose_mapping
+from heeded.law_compare import COMPARED, compare_laws, compared, told, write_csv
+from heeded.law_tables import write_tables
 from heeded.pipeline import Order, read_run, run_delivery
 from heeded.read.prove import faults_of
 from heeded.stages import STAGES
@@ -170,6 +173,36 @@ def bench(name: str, rest: tuple[str, ...]) -> None:
 @commands.group()
 def catalogue() -> None:
     """What we know: the rules and their proofs."""
+
+@commands.group()
+def law() -> None:
+    """The law as data: laws side by side, and what the engine says of every combination of elements."""
+
+
+@law.command(name="compare")
+@click.argument("run", type=EXISTING)
+@click.option(
+    "--law", "names", multiple=True, help="A jurisdiction or proposal of the catalogue; all where none is given."
+)
+@click.option("--csv", "file", type=NEW, help="Where to write one line for each course and law.")
+def compare(run: Path, names: tuple[str, ...], file: Path | None) -> None:
+    """Show which courses of RUN each law would reach: in force here, in force elsewhere, or proposed."""
+    reaches = compare_laws(read_run(run, COMPARED), names)
+    titles = {name: load_jurisdiction(catalogue_folder(), name).title for name in jurisdictions(catalogue_folder())}
+    for line in told(compared(reaches), titles):
+        click.echo(line)
+    if file:
+        with file.open("w", encoding="utf-8", newline="") as out:
+            write_csv(reaches, out)
+        click.echo(f"Written: {file}")
+
+
+@law.command()
+@click.option("--out", type=NEW, default=Path("docs/law/decision-tables"), show_default=True)
+def tables(out: Path) -> None:
+    """Write the decision tables: every combination of elements of every offence, and what is said of it."""
+    click.echo(f"{write_tables(out)} tables in {out}.")
+
 
 
 @catalogue.command()

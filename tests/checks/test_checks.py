@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import yaml
-from checks_shorthand import answer
+from checks_words import answer
 
 from heeded.catalogue.folder import catalogue_folder
 from heeded.catalogue.law import Law

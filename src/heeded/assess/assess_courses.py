@@ -8,8 +8,10 @@ import pyarrow as pa
 
 from heeded.assess.aside import set_aside
 from heeded.assess.duties import Check, checks_of
+from heeded.assess.escalation import Form, escalation_of, quiet_days
 from heeded.assess.evidence import Evidence, Row, gather
 from heeded.assess.facts import Facts
+from heeded.assess.named import named_in
 from heeded.assess.points import Point, points_of, standing_of
 from heeded.assess.risk import RedFlag, heeded, recorded_grade, red_flags_of
 from heeded.catalogue.law import Law
@@ -32,14 +34,19 @@ def assess_courses(tables: Mapping[str, pa.Table], law: Law, today: date | None 
     questions: list[Row] = tables["possible_joins"].to_pylist()
     for evidence in gather(tables):
         set_aside(evidence, law.recorded_kinds)
-        points = points_of(evidence, law)
+        points = points_of(evidence, law.offences)
         stalking = standing_of(points, law)
         flags = red_flags_of(evidence, law)
         assessment = _assessment(evidence, points, flags, stalking, law)
         assessments.append(assessment)
         if stalking != "not_indicated":
-            facts = Facts(evidence, stalking, points, flags, today)
-            checks += [_check_row(evidence, c) for c in checks_of(facts, law)]
+            held = checks_of(Facts(evidence, stalking, points, flags, today), law)
+            checks += [_check_row(evidence, c) for c in held]
+            ids = [str(r["report_id"]) for r in evidence.reports]
+            forms = escalation_of(evidence, law.acts, law.escalation)
+            assessment["escalation"] = [_form_row(f) for f in forms]
+            assessment["quiet_days"] = quiet_days(evidence, forms, today, law.escalation)
+            assessment["named"] = named_in(held, bool(assessment["unrecognised"]), ids, law.named_findings)
         if assessment["unrecognised"]:
             questions.append(_why_not(evidence, points))
     return {
@@ -56,21 +63,25 @@ def _assessment(evidence: Evidence, points: list[Point], flags: list[RedFlag], s
     return {
         "course_id": evidence.course_id,
         "stalking": stalking,
-        "stalking_reason": _reason(stalking, points),
+        "stalking_reason": _reason(stalking, [p for p in points if p.element.offence in law.stalking]),
         "recorded_as_stalking": bool(recorded),
         "first_recorded_at": min(days) if days else None,
         "unrecognised": stalking == "indicated" and not recorded,
         "points": [_point_row(p) for p in points],
+        "named": [],
         "red_flags": [_flag_row(f) for f in flags],
         "risk_recorded": recorded_grade(evidence),
         "risk_heeded": risk_heeded,
         "risk_reason": risk_reason,
+        "escalation": [],
+        "quiet_days": None,
     }
 
 
 def _reason(stalking: str, points: list[Point]) -> str:
-    stand = [p.element.title for p in points if p.standing == "stands" and not p.element.absent_if]
-    missing = [p.element.title for p in points if p.standing != "stands"]
+    told = [p for p in points if p.element.kind != "account"]
+    stand = [p.element.title for p in told if p.standing == "stands" and not p.element.absent_if]
+    missing = [p.element.title for p in told if p.standing != "stands"]
     if stalking == "not_indicated":
         return f"Not enough stands on file: {_joined(missing)}."
     return f"{RANK[stalking]}: {_joined(stand)}."
@@ -93,6 +104,16 @@ def _point_row(point: Point) -> Row:
 
 def _flag_row(flag: RedFlag) -> Row:
     return {"code": flag.code, "first_on_file": flag.first_on_file, "findings": list(flag.findings)}
+
+
+def _form_row(form: Form) -> Row:
+    return {
+        "form": form.form,
+        "standing": form.standing,
+        "numbers": [{"name": name, "value": value} for name, value in form.numbers],
+        "reports": list(form.reports),
+        "findings": list(form.findings),
+    }
 
 
 def _check_row(evidence: Evidence, check: Check) -> Row:

@@ -19,7 +19,7 @@ def due_at(started: datetime | None, clock: Clock | None, calendar: WorkingDays)
     if clock.unit == "working days":
         return _end_of(calendar.after(started.date(), clock.within))
     if clock.unit == "months":
-        return _end_of(_months_later(started.date(), clock.within))
+        return _end_of(months_later(started.date(), clock.within))
     return _end_of(started.date() + timedelta(days=clock.within))
 
 
@@ -27,7 +27,7 @@ def _end_of(day: date | None) -> datetime | None:
     return datetime(day.year, day.month, day.day, 23, 59) if day else None
 
 
-def _months_later(day: date, months: int) -> date:
+def months_later(day: date, months: int) -> date:
     """Give the same day of a later month, its last day where the month is too short."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

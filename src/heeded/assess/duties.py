@@ -1,6 +1,6 @@
 """What is asked of the police, held against what the record says was done, and when."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from heeded.assess.clocks import due_at
@@ -20,6 +20,8 @@ class Check:
     due_at: datetime | None = None
     done_at: datetime | None = None
     signs: tuple[Sign, ...] = ()
+    occasion: Sign | None = None
+    """What set the duty going."""
 
 
 WORST_FIRST = ("not_met", "cannot_tell", "met")
@@ -39,7 +41,7 @@ def _check(duty: Duty, facts: Facts, law: Law) -> Check:
     ruled = [o for o in occasions if _in_force(duty, o.at)]
     if not ruled:
         return Check(duty, "not_applicable", "before_rule")
-    answers = [_answer(duty, occasion, facts, law) for occasion in _asked(duty, ruled)]
+    answers = [replace(_answer(duty, o, facts, law), occasion=o) for o in _asked(duty, ruled)]
     return min(answers, key=lambda c: WORST_FIRST.index(c.answer))
 
 

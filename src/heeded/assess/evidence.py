@@ -19,6 +19,8 @@ class Item:
     code: str
     at: datetime | None
     field: str = "narrative"
+    key: str = ""
+    """Family and code, as in `behaviour.following`."""
 
 
 @dataclass(slots=True)
@@ -28,9 +30,9 @@ class Evidence:
     course_id: str
     reports: list[Row]
     suspect_named: bool
-    said: dict[str, list[Item]] = field(default_factory=lambda: defaultdict(list))
-    undone: dict[str, list[Item]] = field(default_factory=lambda: defaultdict(list))
-    clues: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    said: dict[str, list[Item]] = field(default_factory=dict)
+    undone: dict[str, list[Item]] = field(default_factory=dict)
+    clues: dict[str, list[Row]] = field(default_factory=dict)
     log: list[Row] = field(default_factory=list)
     versions: dict[str, list[Row]] = field(default_factory=dict)
     """The rows that a delivery holds for a report, where there are several, by report."""
@@ -38,8 +40,11 @@ class Evidence:
     """The reports whose acts are set aside as no evidence of pursuit, and what explains them."""
 
     def items(self, codes: frozenset[str]) -> list[Item]:
-        """Give what stands for any of these codes, in the order of the reports; reports set aside give none."""
-        return [i for code in sorted(codes) for i in self.said.get(code, []) if i.report_id not in self.aside]
+        """Give what stands for any of these codes, in the order of the codes; reports set aside give none."""
+        present = codes & self.said.keys()
+        if not present:
+            return []
+        return [i for code in sorted(present) for i in self.said[code] if i.report_id not in self.aside]
 
 
 def gather(tables: Mapping[str, pa.Table]) -> Iterator[Evidence]:
@@ -75,24 +80,25 @@ def _add_findings(evidence: Evidence, recorded_at: object, days: Mapping[str, ob
     for row in findings:
         where = str(row["field"])
         at = days.get(where, recorded_at)
+        key = f"{row['family']}.{row['code']}"
         item = Item(
             str(row["finding_id"]),
             str(row["report_id"]),
             str(row["code"]),
             at if isinstance(at, datetime) else None,
             where,
+            key,
         )
-        key = f"{row['family']}.{row['code']}"
         if row["context"] in ("affirmed", "denied") or (row["family"] == "risk" and row["context"] == "historical"):
-            evidence.said[key].append(item)
+            evidence.said.setdefault(key, []).append(item)
         elif row["context"] == "negated":
-            evidence.undone[key].append(item)
+            evidence.undone.setdefault(key, []).append(item)
 
 
 def _add_clues(evidence: Evidence, clues: list[Row]) -> None:
     for row in clues:
         if row["context"] == "affirmed":
-            evidence.clues[str(row["kind"])].append(row)
+            evidence.clues.setdefault(str(row["kind"]), []).append(row)
 
 
 def _rows(table: pa.Table, *left_out: str) -> list[Row]:

@@ -6,33 +6,11 @@ from typing import Any
 
 from heeded.catalogue.catalogue import read_yaml
 from heeded.catalogue.duties import Duties, load_duties
+from heeded.catalogue.escalation import Escalation, load_escalation
+from heeded.catalogue.jurisdictions import OURS, load_jurisdiction
+from heeded.catalogue.offences import Offence
 from heeded.catalogue.recorded_as import RecordedAs, load_recorded_as
 from heeded.catalogue.recorded_kinds import RecordedKinds, load_recorded_kinds
-from heeded.toolbox.errors import CatalogueError
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """What must be on file: one of these codes, in so many reports, of so many kinds, beside one of those."""
-
-    codes: frozenset[str]
-    reports: int = 1
-    kinds: int = 1
-    beside: frozenset[str] = frozenset()
-    clues: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """One point to prove, what stands for it and what enquiry would supply it."""
-
-    id: str
-    offence: str
-    title: str
-    stands_if: tuple[Condition, ...]
-    partly_if: tuple[Condition, ...]
-    absent_if: tuple[Condition, ...]
-    enquiry: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +23,20 @@ class StandingRule:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedFinding:
+    """What inspectors find again and again: shown by a check of these answers, or by the course being unrecognised."""
+
+    id: str
+    check: str | None
+    answers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Law:
     """All that assessing rests on."""
 
-    elements: tuple[Element, ...]
+    offences: tuple[Offence, ...]
+    stalking: tuple[str, ...]
     acts: frozenset[str]
     indicated: tuple[StandingRule, ...]
     possible: tuple[StandingRule, ...]
@@ -58,20 +46,22 @@ class Law:
     flag_behaviours: tuple[str, ...]
     heeded_by: frozenset[str]
     low_grades: frozenset[str]
+    escalation: Escalation
     duties: Duties
+    named_findings: tuple[NamedFinding, ...]
     response_titles: dict[str, str]
 
 
-def load_law(folder: Path, jurisdiction: str = "england-and-wales") -> Law:
-    """Load the law of a jurisdiction, the red flags and the duties; raises CatalogueError naming the file."""
-    law = folder / "law" / jurisdiction
+def load_law(folder: Path) -> Law:
+    """Load what courses are assessed by: law, red flags and duties; raises CatalogueError naming the file."""
+    law = folder / "law" / OURS
+    ours = load_jurisdiction(folder)
     standing = read_yaml(law / "standing.yaml")
     flags = read_yaml(folder / "risk" / "red-flags.yaml")
-    lists = {name: frozenset(standing[name]) for name in ("acts", "near_acts", "targeted")}
-    offences = [read_yaml(p) for p in sorted(law.glob("s*.yaml")) if p.stem != "standing"]
     return Law(
-        elements=tuple(_element(o["id"], e, lists) for o in _ordered(offences) for e in o["elements"]),
-        acts=lists["acts"],
+        offences=ours.offences,
+        stalking=ours.stalking,
+        acts=ours.lists["acts"],
         indicated=tuple(_standing(r) for r in standing["indicated"]),
         possible=tuple(_standing(r) for r in standing["possible"]),
         recorded_as=load_recorded_as(law / "recorded-as.yaml"),
@@ -80,42 +70,15 @@ def load_law(folder: Path, jurisdiction: str = "england-and-wales") -> Law:
         flag_behaviours=tuple(flags["also_behaviours"]),
         heeded_by=frozenset(flags["heeded_by"]),
         low_grades=frozenset(flags["low_grades"]),
+        escalation=load_escalation(folder / "risk" / "escalation.yaml"),
         duties=load_duties(folder, {r["id"]: r for r in read_yaml(law / "recording-rules.yaml")["rules"]}),
+        named_findings=tuple(_named(f) for f in read_yaml(law / "named-findings.yaml")["findings"]),
         response_titles=dict(read_yaml(folder / "wording" / "titles.yaml")["response"]),
     )
 
 
-def _ordered(offences: list[Any]) -> list[Any]:
-    """Put an offence that rests on another after it."""
-    return sorted(offences, key=lambda o: ("rests_on" in o, o["id"]))
-
-
-def _element(offence: str, given: dict[str, Any], lists: dict[str, frozenset[str]]) -> Element:
-    def conditions(name: str) -> tuple[Condition, ...]:
-        return tuple(_condition(c, lists) for c in given.get(name, []))
-
-    return Element(
-        id=given["id"],
-        offence=offence,
-        title=given["title"],
-        stands_if=conditions("stands_if"),
-        partly_if=conditions("partly_if"),
-        absent_if=conditions("absent_if"),
-        enquiry=given["enquiry"],
-    )
-
-
-def _condition(given: dict[str, Any], lists: dict[str, frozenset[str]]) -> Condition:
-    codes = given.get("codes", [])
-    if isinstance(codes, str) and codes not in lists:
-        raise CatalogueError(f"There is no list {codes!r} in standing.yaml.")
-    return Condition(
-        codes=lists[codes] if isinstance(codes, str) else frozenset(codes),
-        reports=given.get("reports", 1),
-        kinds=given.get("kinds", 1),
-        beside=frozenset(given.get("with", [])),
-        clues=frozenset(given.get("clues", [])),
-    )
+def _named(given: dict[str, Any]) -> NamedFinding:
+    return NamedFinding(given["id"], given.get("check"), frozenset(given.get("answers", [])))
 
 
 def _standing(given: dict[str, list[str]]) -> StandingRule:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from heeded.explain import headline, people
+from heeded.explain import escalation, headline, people
 from heeded.explain.duties import duties, summary
 from heeded.explain.plain import sentence
 from heeded.explain.quoting import marks, picked, quotations
@@ -67,8 +67,11 @@ def account_of(rows: CourseRows, wording: Wording) -> Row:
         "acts": _acts(found),
         "reports": _reports(rows, wording),
         "points": _points(rows, found, wording),
+        "named": _named(rows, wording),
         "red_flags": flags,
         "risk": _risk(rows, wording),
+        "escalation": escalation.escalation(rows, found, wording),
+        "quiet": escalation.quiet(rows, wording),
         "concerns": [q for q in found.values() if q["family"] == "concern" and q["stands"]],
         "duties": held,
         "duties_summary": summary(held, wording),
@@ -182,6 +185,18 @@ def _red_flags(rows: CourseRows, found: Mapping[str, Row], wording: Wording) -> 
     return sorted(flags, key=lambda f: (order.get(f["code"], len(order)), f["code"]))
 
 
+def _named(rows: CourseRows, wording: Wording) -> list[Row]:
+    """Give what inspectors find again and again and is found here, with the numbers of its reports."""
+    return [
+        {
+            "code": n["code"],
+            "title": wording.points["named"].get(n["code"], n["code"].replace("_", " ")),
+            "reports": sorted(rows.numbers[i] for i in n["reports"] if i in rows.numbers),
+        }
+        for n in rows.assessment["named"]
+    ]
+
+
 def _risk(rows: CourseRows, wording: Wording) -> Row:
     assessment = rows.assessment
     return {
@@ -190,15 +205,16 @@ def _risk(rows: CourseRows, wording: Wording) -> Row:
         "heeded": assessment["risk_heeded"],
         "heeded_words": wording.sentences["heeded_title"][assessment["risk_heeded"]],
         "reason": assessment["risk_reason"],
+        "grades": escalation.grades(rows, wording),
     }
 
 
 def _missing(rows: CourseRows, wording: Wording) -> list[Row]:
-    """Give what would have to be asked, once for each element, whatever offences share it."""
+    """Give what would have to be asked for stalking, once for each element, whatever offences share it."""
     asked = {
         p["element"]: {"element": p["element"], "title": wording.element(p["element"]), "ask": p["missing"]}
         for p in rows.assessment["points"]
-        if p["standing"] != "stands" and p["missing"]
+        if p["standing"] != "stands" and p["missing"] and p["offence"] in wording.points["stalking"]
     }
     return list(asked.values())
 

@@ -68,6 +68,7 @@ def _risk(rows: CourseRows) -> list[Reason]:
         "flags_cannot_tell": bool(flags) and assessment["risk_heeded"] == "cannot_tell",
         "unrecognised": bool(assessment["unrecognised"]),
         "victim_suicidal": "victim_suicidal" in flags,
+        "quiet_after_escalation": assessment["quiet_days"] is not None,
     }
     return [Reason(when, "") for when, true in held.items() if true]
 

@@ -57,12 +57,15 @@ def show_account(account: Row, console: Console) -> None:
     _gap(console)
     for line in account["headline_lines"]:
         _put(console, Text(line, "bold"))
+    for named in account["named"]:
+        _put(console, Text(f"{named['title']} ({in_reports(named['reports'])})"), "  - ", "    ")
     _gap(console)
     for part in (
         _timeline,
         _quotations,
         _points,
         _red_flags,
+        _escalation,
         _concerns,
         _duties,
         _questions,
@@ -158,6 +161,25 @@ def _red_flags(account: Row, console: Console) -> None:
         _put(console, Text("None was found in the words on file; that is not to say that there is none."), "    ")
     risk = account["risk"]
     _put(console, Text(f"Latest risk grade: {risk['recorded_words']}. {risk['reason']}"))
+    _gap(console)
+
+
+def _escalation(account: Row, console: Console) -> None:
+    if not account["escalation"]:
+        return
+    _heading(console, "Whether it grows worse")
+    shown = [f for f in account["escalation"] if f["standing"] == "shown"]
+    for form in shown:
+        where = f" ({in_reports(form['reports'])})" if form["reports"] else ""
+        _put(console, Text.assemble((form["title"], "bold"), f": {form['words']}{where}"), "  - ", "    ")
+    for standing in ("not_shown", "cannot_tell"):
+        others = [f for f in account["escalation"] if f["standing"] == standing]
+        if others:
+            said = "; ".join(f["title"] + (f" ({f['words']})" if f["words"] else "") for f in others)
+            _put(console, Text(f"{upper_first(others[0]['standing_words'])}: {said}."), "    ")
+    for words in (account["quiet"], account["risk"]["grades"]):
+        if words:
+            _put(console, Text(words))
     _gap(console)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from heeded.catalogue.catalogue import read_yaml
+from heeded.catalogue.jurisdictions import OURS, load_jurisdiction
 from heeded.toolbox.errors import CatalogueError
 
 FAMILIES = ("behaviour", "risk", "response", "concern")
@@ -24,6 +25,7 @@ class Wording:
     step_words: Mapping[str, Any]
     duties: Mapping[str, Mapping[str, str]]
     checks: Mapping[str, Any]
+    escalation: Mapping[str, Any]
 
     def title(self, family: str, code: str) -> str:
         """Give the plain title of a code, or its own words where it has none."""
@@ -87,6 +89,7 @@ def load_wording(folder: Path) -> Wording:
         step_words=steps,
         duties={d["id"]: d for d in map(read_yaml, sorted((folder / "duties").glob("*.yaml")))},
         checks=read_yaml(wording / "checks.yaml"),
+        escalation=read_yaml(wording / "escalation.yaml"),
     )
 
 
@@ -104,12 +107,14 @@ def _contexts(given: Mapping[str, Any]) -> dict[str, dict[str, str]]:
 
 def _points(folder: Path, given: dict[str, Any]) -> dict[str, Any]:
     """Put the law's own titles under those written for readers."""
-    for path in sorted((folder / "law").rglob("s*.yaml")):
-        law = read_yaml(path)
-        if "elements" in law:
-            given["offences"].setdefault(law["id"], law["title"])
-            for element in law["elements"]:
-                given["elements"].setdefault(element["id"], element["title"])
+    law = load_jurisdiction(folder)
+    given["stalking"] = law.stalking
+    named = read_yaml(folder / "law" / OURS / "named-findings.yaml")["findings"]
+    given["named"] = {finding["id"]: finding["title"] for finding in named}
+    for offence in law.offences:
+        given["offences"].setdefault(offence.id, offence.title)
+        for element in offence.elements:
+            given["elements"].setdefault(element.id, element.title)
     return given
 
 

@@ -19,6 +19,11 @@ TEXTS = pa.list_(TEXT)
 POINT = pa.struct([("offence", TEXT), ("element", TEXT), ("standing", TEXT), ("findings", TEXTS), ("missing", TEXT)])
 PLACE = pa.struct([("report_id", TEXT), ("field", TEXT)])
 """Where in a report something stands: a log entry (`log:N`) or a column such as `outcome`."""
+NAMED = pa.struct([("code", TEXT), ("reports", TEXTS)])
+NUMBER = pa.struct([("name", TEXT), ("value", TEXT)])
+ESCALATION = pa.struct(
+    [("form", TEXT), ("standing", TEXT), ("numbers", pa.list_(NUMBER)), ("reports", TEXTS), ("findings", TEXTS)]
+)
 RED_FLAG = pa.struct([("code", TEXT), ("first_on_file", MOMENT), ("findings", TEXTS)])
 
 REPORT_FIELDS = (
@@ -100,7 +105,8 @@ TABLES: Mapping[str, Mapping[str, pa.DataType]] = {
     "assessments": {
         "course_id!": TEXT, "stalking!": TEXT, "stalking_reason!": TEXT, "recorded_as_stalking!": YES_NO,
         "first_recorded_at": MOMENT, "unrecognised!": YES_NO, "points!": pa.list_(POINT),
-        "red_flags!": pa.list_(RED_FLAG), "risk_recorded": TEXT, "risk_heeded!": TEXT, "risk_reason!": TEXT,
+        "named!": pa.list_(NAMED), "red_flags!": pa.list_(RED_FLAG), "risk_recorded": TEXT, "risk_heeded!": TEXT,
+        "risk_reason!": TEXT, "escalation!": pa.list_(ESCALATION), "quiet_days": WHOLE,
     },
     "checks": {
         "course_id!": TEXT, "check_id!": TEXT, "answer!": TEXT, "why!": TEXT, "due_at": MOMENT, "done_at": MOMENT,

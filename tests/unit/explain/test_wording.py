@@ -7,6 +7,7 @@ import pytest
 
 from heeded.catalogue.catalogue import read_yaml
 from heeded.catalogue.folder import catalogue_folder
+from heeded.catalogue.jurisdictions import load_jurisdiction
 from heeded.explain.wording import FAMILIES, load_wording
 from heeded.toolbox.errors import CatalogueError
 
@@ -47,7 +48,7 @@ def test_every_context_but_affirmed_is_said_before_the_title(family: str) -> Non
 
 
 def test_every_element_and_duty_of_the_catalogue_has_a_title() -> None:
-    elements = [e["id"] for p in sorted((FOLDER / "law").rglob("s*.yaml")) for e in read_yaml(p).get("elements", [])]
+    elements = [e.id for o in load_jurisdiction(FOLDER).offences for e in o.elements]
     duties = [read_yaml(p)["id"] for p in sorted((FOLDER / "duties").glob("*.yaml"))]
 
     assert elements

@@ -5,12 +5,14 @@ from typing import Any
 
 import pyarrow as pa
 
+from heeded.assess import assess_courses
 from heeded.assess.duties import Check, checks_of
-from heeded.assess.evidence import gather
+from heeded.assess.evidence import Evidence, gather
 from heeded.assess.facts import Facts
 from heeded.assess.points import points_of
 from heeded.assess.risk import red_flags_of
-from heeded.catalogue.law import Law
+from heeded.catalogue.folder import catalogue_folder
+from heeded.catalogue.law import Law, load_law
 from heeded.model import contracts
 
 Row = dict[str, Any]
@@ -22,15 +24,20 @@ OF_REPORT = ("offence", "offence_code", "included_classifications", "outcome_cod
 
 def answer(case: Row, check_id: str, law: Law) -> Check:
     """Give the answer of one check for a case written in the shorthand."""
-    evidence = next(gather(_tables(case)))
+    evidence = evidence_of(case)
     facts = Facts(
         evidence,
         case.get("stalking", "indicated"),
-        points_of(evidence, law),
+        points_of(evidence, law.offences),
         red_flags_of(evidence, law),
         date.fromisoformat(str(case.get("today", TODAY))),
     )
     return next(c for c in checks_of(facts, law) if c.duty.id == check_id)
+
+
+def evidence_of(case: Row) -> Evidence:
+    """Give the evidence of the course of a case."""
+    return next(gather(_tables(case)))
 
 
 def _tables(case: Row) -> dict[str, pa.Table]:
@@ -90,3 +97,11 @@ def _say(report_id: str, field: str, said: list[str], rows: dict[str, list[Row]]
 
 def _at(text: object) -> datetime | None:
     return datetime.fromisoformat(str(text)) if text else None
+
+
+def assessed(reports: list[Row], **course: Any) -> dict[str, list[Row]]:
+    """Give the assessment, the checks and the questions of one course, as the stage gives them."""
+    tables = _tables({"reports": reports, **course}) | {"possible_joins": contracts.empty("possible_joins")}
+    today = date.fromisoformat(str(course.get("today", TODAY)))
+    given = assess_courses(tables, load_law(catalogue_folder()), today=today)
+    return {name: table.to_pylist() for name, table in given.items()}
