@@ -81,13 +81,17 @@ def _run(order: Order, out: Path) -> None:
 @click.option("--previous", type=EXISTING, help="An earlier run, whose course ids are carried on.")
 @click.option("--today", help="The date that counts as today (YYYY-MM-DD); else the latest recorded date.")
 @click.option("--no-narrative-clues", is_flag=True, help="Link by the typed details alone, not by what texts name.")
+@click.option("--rules-alone", is_flag=True, help="Read by the rules alone, without the second reader.")
 @click.option("--engine", type=click.Choice(["duckdb"]), default="duckdb", show_default=True)
 @click.option("--threads", type=int, default=0, help="How many threads to use; 0 leaves it to the engine.")
-def run(delivery: Path, out: Path, no_narrative_clues: bool, engine: str, threads: int, **given: object) -> None:
+def run(
+    delivery: Path, out: Path, no_narrative_clues: bool, rules_alone: bool, engine: str, threads: int, **given: object
+) -> None:
     """Run the whole work on a DELIVERY: a file, or a folder of files."""
     if out.is_dir() and any(out.iterdir()) and not (out / "manifest.json").is_file():
         raise RunError(f"{out} holds other files. Name a new folder, or one that an earlier run wrote.")
-    order = Order(delivery=delivery, narrative_clues=not no_narrative_clues, threads=threads, **given)  # type: ignore[arg-type]
+    off = {"narrative_clues": not no_narrative_clues, "second_reader": not rules_alone}
+    order = Order(delivery=delivery, threads=threads, **off, **given)  # type: ignore[arg-type]
     _run(order, out)
 
 
@@ -171,10 +175,6 @@ def bench(name: str, rest: tuple[str, ...]) -> None:
 
 
 @commands.group()
-def catalogue() -> None:
-    """What we know: the rules and their proofs."""
-
-@commands.group()
 def law() -> None:
     """The law as data: laws side by side, and what the engine says of every combination of elements."""
 
@@ -203,6 +203,10 @@ def tables(out: Path) -> None:
     """Write the decision tables: every combination of elements of every offence, and what is said of it."""
     click.echo(f"{write_tables(out)} tables in {out}.")
 
+
+@commands.group()
+def catalogue() -> None:
+    """What we know: the rules and their proofs."""
 
 
 @catalogue.command()

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from heeded.assemble import assemble_courses
 from heeded.assess import assess_courses
-from heeded.catalogue import load_catalogue
+from heeded.catalogue import Catalogue, load_catalogue
 from heeded.catalogue.folder import catalogue_folder
 from heeded.catalogue.law import load_law
 from heeded.explain import explain_courses, load_wording
@@ -23,6 +23,7 @@ from heeded.model import contracts
 from heeded.model.decision import Decision, load_decisions
 from heeded.normalise import normalise_reports
 from heeded.read import read_reports
+from heeded.read.second import SecondReader, load_second_reader
 from heeded.stages import STAGES, Stage, numbered
 from heeded.toolbox.errors import RunError
 
@@ -41,6 +42,7 @@ class Order:
     previous: Path | None = None
     today: str | None = None
     narrative_clues: bool = True
+    second_reader: bool = True
     threads: int = 0
 
 
@@ -54,6 +56,7 @@ class Work:
     tables: Tables = field(default_factory=dict)
     refused: list[pa.Table] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
+    second: SecondReader | None = None
 
 
 def run_delivery(order: Order, out: Path, told: Told) -> Mapping[str, pa.Table]:
@@ -99,7 +102,13 @@ def _read(work: Work) -> Tables:
         catalogue,
         lambda done: work.told("read", done, total),
         threads=work.order.threads,
+        second=_second_reader(work, catalogue),
     )
+
+
+def _second_reader(work: Work, catalogue: Catalogue) -> SecondReader | None:
+    work.second = load_second_reader(catalogue.shorthand) if work.order.second_reader else None
+    return work.second
 
 
 def _link(work: Work) -> Tables:
@@ -164,7 +173,8 @@ def _hashes(work: Work) -> dict[str, str | None]:
         "previous": order.previous / "manifest.json" if order.previous else None,
     }
     hashes = {name: file_hash(path) if path else None for name, path in paths.items()}
-    return {**hashes, "narrative_clues": "used" if order.narrative_clues else "not used"}
+    second = work.second.hash if work.second else "not used"
+    return {**hashes, "narrative_clues": "used" if order.narrative_clues else "not used", "second_reader": second}
 
 
 def _write_refused(refused: list[pa.Table], path: Path) -> None:

@@ -99,3 +99,20 @@ def test_no_person_of_the_delivery_is_named_in_messages_or_refusals(
     assert names
     said = (done.stdout + done.stderr + refused).lower()
     assert [n for n in sorted(names) if n in said] == []
+
+
+def test_the_second_reader_is_named_and_can_be_left_out(
+    heeded: Heeded, quick: Path, quick_run: Path, tmp_path: Path
+) -> None:
+    alone = heeded("run", quick, "--out", tmp_path / "alone", "--rules-alone")
+
+    assert alone.returncode == 0, alone.stderr
+    inputs = [json.loads((run / "manifest.json").read_text())["inputs"] for run in (quick_run, tmp_path / "alone")]
+    assert len(inputs[0]["second_reader"]) == 64
+    assert inputs[1]["second_reader"] == "not used"
+    rules = [
+        set(pq.read_table(run / numbered("findings")).column("rule_id").to_pylist())
+        for run in (quick_run, tmp_path / "alone")
+    ]
+    assert "second-reader" in rules[0]
+    assert "second-reader" not in rules[1]

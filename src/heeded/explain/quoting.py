@@ -29,10 +29,18 @@ def mark(finding: Row, text: str, wording: Wording) -> Row:
         "code": code,
         "context": context,
         "stands": stands(finding),
+        **likest(finding),
         "title": wording.title(family, code),
         "context_words": wording.context(family, context),
         "label": wording.label(family, code, context),
     }
+
+
+def likest(finding: Mapping[str, Any]) -> Row:
+    """Give what makes plain why the second reader read it so: the likest known sentence, and how sure it is."""
+    if not finding.get("example"):
+        return {}
+    return {"likest": finding["example"], "confidence": finding["confidence"]}
 
 
 def marks(findings: Iterable[Row], field: str, text: str, wording: Wording) -> list[Row]:
@@ -76,6 +84,7 @@ def _quotation(finding: Row, number: int, wording: Wording) -> Row:
         "context_words": wording.context(family, context),
         "label": wording.label(family, code, context),
         "stands": stands(finding),
+        **likest(finding),
     }
 
 

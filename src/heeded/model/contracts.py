@@ -75,6 +75,7 @@ TABLES: Mapping[str, Mapping[str, pa.DataType]] = {
         "finding_id!": TEXT, "report_id!": TEXT, "field!": TEXT, "start!": WHOLE, "end!": WHOLE,
         "quote!": TEXT, "family!": TEXT, "code!": TEXT, "context!": TEXT, "rule_id!": TEXT,
         "rule_version!": WHOLE, "confidence!": SHARE, "cue": TEXT,
+        "example": TEXT,  # the likest known sentence, of what the second reader found
     },
     "clues": {
         "clue_id!": TEXT, "report_id!": TEXT, "field!": TEXT, "start!": WHOLE, "end!": WHOLE, "quote!": TEXT,

@@ -10,6 +10,7 @@ from heeded.catalogue import Catalogue
 from heeded.model import contracts
 from heeded.read.arrange import Arranged, arrange
 from heeded.read.reader import Reader, Tables
+from heeded.read.second import SecondReader
 
 Progress = Callable[[int], None]
 
@@ -21,14 +22,15 @@ def read_reports(
     catalogue: Catalogue,
     progress: Progress | None = None,
     threads: int = 0,
+    second: SecondReader | None = None,
 ) -> dict[str, pa.Table]:
     """Give what the words of each report state (findings) and what they name (clues).
 
     reports, log, mentions: as contracts.TABLES. progress: told, some reports at a time, how many more are done.
-    threads: how many to read with, 0 for one a processor; the tables do not depend on it.
+    threads: how many to read with, 0 for one a processor; the tables do not depend on it. second: the second reader.
     Every quotation is the text's own characters from start to before end.
     """
-    return read_arranged(Reader(catalogue), arrange(reports, log, mentions), progress, threads)
+    return read_arranged(Reader(catalogue, second), arrange(reports, log, mentions), progress, threads)
 
 
 def read_arranged(

@@ -14,6 +14,8 @@ from heeded.read.scan.compiled import compile_catalogue
 from heeded.read.scan.gather import text_at, texts_of, wording
 from heeded.read.scan.pieces import Texts
 from heeded.read.scan.scanner import Batch, Row, Scanner
+from heeded.read.second import SecondReader
+from heeded.read.second.revise import revised
 from heeded.read.sieve import may_name
 from heeded.read.statement import Clue, Statement
 
@@ -21,10 +23,11 @@ Tables = dict[str, pa.Table]
 
 
 class Reader:
-    """Reads texts with one catalogue, from any number of threads at a time."""
+    """Reads texts with one catalogue, from any number of threads at a time; reports also with a second reader."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, second: SecondReader | None = None) -> None:
         self.catalogue = catalogue
+        self._second = second
         self._compiled = compile_catalogue(catalogue)
         self._idle: list[Scanner] = []
 
@@ -65,8 +68,11 @@ class Reader:
         batch, places, book = arranged.batch(first, last), arranged.places(first, last), self._compiled.rulebook
         with self._scanner() as scanner:
             said, found = scanner.scan(batch)
+        findings = findings_table(said, batch.texts, places, book)
+        if self._second:
+            findings = revised(findings, said.text.astype(np.int64), (batch.texts, places, batch.after), self._second)
         return {
-            "findings": findings_table(said, batch.texts, places, book),
+            "findings": findings,
             "clues": clues_table(found, _named(batch.texts), batch.texts, places, book),
         }
 

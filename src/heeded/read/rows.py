@@ -58,6 +58,7 @@ def findings_table(said: Statements, texts: Texts, places: Places, book: Ruleboo
         "rule_version": pa.array([r.version for r in book.rules], pa.int32()).take(pa.array(said.owner)),
         "confidence": pa.array([r.confidence for r in book.rules], pa.float64()).take(pa.array(said.owner)),
         "cue": _pick([t.id for t in book.turns], said.turn, said.turn < 0),
+        "example": pa.nulls(len(said.text), pa.large_string()),
     }
     return contracts.checked("findings", pa.table(columns))
 

@@ -1,0 +1,106 @@
+"""The second reader as shipped: what it adds, what it takes out, what it leaves alone."""
+
+from collections.abc import Iterator
+
+import pyarrow as pa
+import pytest
+
+from heeded.catalogue import Catalogue, load_catalogue
+from heeded.catalogue.folder import catalogue_folder
+from heeded.model import contracts
+from heeded.read import read_reports
+from heeded.read.second import SecondReader, load_second_reader
+from heeded.read.second.revise import RULE
+from heeded.read.second.second_reader import Seen, _by_sentence
+
+TEXT = (
+    "The ex has been stood outside her block three nights running. The concierge has twice found him on her landing."
+    " She has moved in with her mother. She reports that the lift is out of order."
+)
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load_catalogue(catalogue_folder())
+
+
+@pytest.fixture(scope="module")
+def second(catalogue: Catalogue) -> SecondReader:
+    loaded = load_second_reader(catalogue.shorthand)
+    assert loaded, "the extra second-reader belongs to the tests"
+    return loaded
+
+
+def read(texts: list[str], catalogue: Catalogue, second: SecondReader | None, threads: int = 1) -> pa.Table:
+    rows: Iterator[dict[str, object]] = (
+        {"report_id": f"R{n:04}", "recorded_at_certain": True, "narrative": text, "versions": 1}
+        for n, text in enumerate(texts)
+    )
+    given = contracts.table("reports", list(rows)), contracts.empty("log"), contracts.empty("mentions")
+    return read_reports(*given, catalogue, threads=threads, second=second)["findings"]
+
+
+def test_what_it_finds_is_a_whole_sentence_with_its_likest_and_a_confidence(
+    catalogue: Catalogue, second: SecondReader
+) -> None:
+    found = read([TEXT], catalogue, second).to_pylist()
+
+    mine = [row for row in found if row["rule_id"] == RULE]
+    assert mine
+    for row in mine:
+        assert row["quote"] == TEXT[row["start"] : row["end"]]
+        assert row["quote"].endswith(".")
+        assert row["example"]
+        assert 0 < row["confidence"] <= 1
+        assert row["context"] == "affirmed"
+    assert len({row["finding_id"] for row in found}) == len(found)
+
+
+def test_findings_are_in_the_order_of_the_text(catalogue: Catalogue, second: SecondReader) -> None:
+    found = read([TEXT, TEXT], catalogue, second)
+
+    keys = list(zip(found.column("report_id").to_pylist(), found.column("start").to_pylist(), strict=True))
+    assert keys == sorted(keys)
+
+
+def test_a_report_in_which_the_rules_find_nothing_is_not_read_again(catalogue: Catalogue, second: SecondReader) -> None:
+    text = "The street lamp by the bridge is out again. Council told."
+
+    assert read([text], catalogue, None).num_rows == read([text], catalogue, second).num_rows == 0
+
+
+def test_what_is_said_of_a_report_does_not_depend_on_others_or_on_threads(
+    catalogue: Catalogue, second: SecondReader
+) -> None:
+    alone = read([TEXT], catalogue, second).drop_columns(["finding_id", "report_id"]).to_pylist()
+    many = read([TEXT, "He rang.", TEXT * 2] * 5, catalogue, second)
+
+    first = many.filter(pa.compute.equal(many.column("report_id"), "R0000"))
+    assert first.drop_columns(["finding_id", "report_id"]).to_pylist() == alone
+    assert many.equals(read([TEXT, "He rang.", TEXT * 2] * 5, catalogue, second, threads=2))
+
+
+def test_where_a_rule_saw_it_turned_nothing_is_added(second: SecondReader) -> None:
+    sentence = "He followed her home in his van and waited outside the house all night."
+    following = ("behaviour", "following")
+
+    free = second.review(sentence, [])
+    turned = second.review(sentence, [Seen(0, 3, 11, following, "behaviour.following", stands=False)])
+
+    assert following in {one.code for one in free.added}
+    assert following not in {one.code for one in turned.added}
+
+
+def test_what_the_network_does_not_bear_out_at_all_is_taken_out(second: SecondReader) -> None:
+    text = "The washing machine is on a fast spin cycle."
+    seen = [Seen(7, 4, 19, ("behaviour", "messaging"), "a.rule.nobody.knows", stands=True)]
+
+    assert second.review(text, seen).taken_out == {7}
+
+
+def test_each_finding_belongs_to_the_sentence_in_which_it_begins() -> None:
+    seen = [Seen(n, at, at + 1, ("risk", "entry"), "r", stands=True) for n, at in enumerate((25, 3, 11))]
+
+    by_sentence = [[one.start for one in here] for _, here in _by_sentence([(0, 10), (12, 20), (21, 30)], seen)]
+
+    assert by_sentence == [[3, 11], [], [25]]
