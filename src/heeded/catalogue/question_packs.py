@@ -1,6 +1,6 @@
 """Question packs: the shape in which a force keeps the questions of a screening tool that it has a licence for.
 
-None is shipped but the empty one. Answers are listed, never summed; what was not asked is unknown, and unknown is not no.
+None is shipped but the empty one. Answers are listed, never summed; what was not asked is unknown, never no.
 """
 
 import json
@@ -82,18 +82,24 @@ def _check(path: Path, questions: tuple[Question, ...], risks: Mapping[str, str]
     """Hold questions against one another and the taxonomy: no id twice, no answer or code that there is not."""
     seen: dict[str, Question] = {}
     for question in questions:
-        asks = question.only_if
         faults = {
             "stands twice": question.id in seen,
             "has a concern_if that is none of its answers": not question.concern_if <= {*question.answers, UNKNOWN},
             "names a code that the taxonomy lacks": bool(question.code) and str(question.code)[5:] not in risks,
-            "hangs on a question or answer that does not come before it": bool(asks)
-            and (asks[0] not in seen or not asks[1] <= {*seen[asks[0]].answers, UNKNOWN}),
+            "hangs on a question or answer that does not come before it": not _hangs_on(question, seen),
         }
         for fault, true in faults.items():
             if true:
                 raise CatalogueError(f"{path.name}: question {question.id} {fault}.")
         seen[question.id] = question
+
+
+def _hangs_on(question: Question, seen: Mapping[str, Question]) -> bool:
+    """Say whether what a question hangs on, if anything, comes before it."""
+    if question.only_if is None:
+        return True
+    other, answers = question.only_if
+    return other in seen and answers <= {*seen[other].answers, UNKNOWN}
 
 
 def answered(pack: QuestionPack, given: Mapping[str, str]) -> list[Answer]:

@@ -18,7 +18,10 @@ asked_when: At the first response, of the victim.
 questions:
 """
 FIRST = '  - {id: q1, text: Has it been seen?, answers: ["yes", "no"], concern_if: ["yes"], code: risk.weapon}\n'
-HANGING = '  - {id: q2, text: When was it?, answers: [now, before], concern_if: [now], only_if: {question: q1, answers: ["yes"]}}\n'
+HANGING = (
+    "  - {id: q2, text: When was it?, answers: [now, before], concern_if: [now],"
+    ' only_if: {question: q1, answers: ["yes"]}}\n'
+)
 LAST = '  - {id: q3, text: Is she afraid?, answers: ["yes", "no"], concern_if: ["yes", unknown]}\n'
 
 
