@@ -116,15 +116,15 @@ def reports_in_pairs(folder: Path) -> list[Row]:
     what: Row = {"data": f"pairs of {folder.name}, {tables['reports'].num_rows} reports"}
     return [
         what | timed(lambda: joined(tables["mentions"]), truth, "Splink, then joined"),
-        what | timed(lambda: courses(without), truth, "heeded, fields alone"),
+        what | timed(lambda: courses(without, words=False), truth, "heeded, fields alone"),
         what | timed(lambda: courses(tables), truth, "heeded"),
     ]
 
 
-def courses(tables: Tables) -> dict[str, str]:
+def courses(tables: Tables, *, words: bool = True) -> dict[str, str]:
     """Give the course of each report."""
     linked = link_mentions(tables["mentions"], tables["clues"], [])
-    rows = assemble_courses({**tables, **linked}, [], None)["course_reports"]
+    rows = assemble_courses({**tables, **linked}, [], None, words=words)["course_reports"]
     return dict(zip(rows["report_id"].to_pylist(), rows["course_id"].to_pylist(), strict=True))
 
 

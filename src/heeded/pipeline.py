@@ -117,7 +117,8 @@ def _link(work: Work) -> Tables:
 
 def _assemble(work: Work) -> Tables:
     previous = read_run(work.order.previous, ("courses", "course_reports")) if work.order.previous else None
-    return assemble_courses({**work.tables, "clues": _clues(work)}, work.decisions, previous)
+    tables = {**work.tables, "clues": _clues(work)}
+    return assemble_courses(tables, work.decisions, previous, words=work.order.narrative_clues)
 
 
 def _clues(work: Work) -> pa.Table:

@@ -43,7 +43,7 @@ def delivered(new_delivery: Any, reports: list[list[dict[str, str]]], name: str 
 
 def worked(tables: dict[str, pa.Table], *decisions: Decision, threads: int = 1) -> dict[str, pa.Table]:
     linked = link_mentions(tables["mentions"], tables["clues"], list(decisions), threads=threads)
-    return {**linked, **assemble_courses({**tables, **linked}, list(decisions), None)}
+    return {**linked, **assemble_courses({**tables, **linked}, list(decisions), None, words=False)}
 
 
 def shuffled(table: pa.Table, seed: int) -> pa.Table:

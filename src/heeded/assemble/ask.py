@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from heeded.assemble.identity import short_hash
 from heeded.assemble.standing import Standing
 from heeded.model.decision import Decision
+from heeded.toolbox.carried import short_hash
 
 UNKNOWN = (
     "Same victim; the suspect is not named in one of the reports, and nothing stated says whether it is the same one."

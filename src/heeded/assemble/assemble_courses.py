@@ -15,7 +15,7 @@ from heeded.assemble.identity import Change, name_courses
 from heeded.assemble.naming import Text, texts_of
 from heeded.assemble.standing import Standing, standings
 from heeded.assemble.tell import course_rows, report_rows
-from heeded.assemble.unknown import NOTHING, REFERENCE, Joined, Scene, Texts, place_unknown
+from heeded.assemble.unknown import NO_WORDS, NOTHING, REFERENCE, Joined, Scene, Texts, place_unknown
 from heeded.assemble.values import Values, load_values
 from heeded.catalogue.folder import catalogue_folder
 from heeded.model import contracts
@@ -35,22 +35,27 @@ class Grouped:
 
 
 def assemble_courses(
-    tables: Tables, decisions: Sequence[Decision], previous: Tables | None, values: Values | None = None
+    tables: Tables,
+    decisions: Sequence[Decision],
+    previous: Tables | None,
+    *,
+    words: bool = True,
+    values: Values | None = None,
 ) -> dict[str, pa.Table]:
     """Give the tables `courses`, `course_reports`, `possible_joins` and `id_changes`.
 
     tables: reports, log, mentions, findings, clues, persons and person_links.
     decisions: what people decided, applied first.
     previous: the courses and course_reports of an earlier run, whose ids are carried on.
+    words: whether what the texts say may join reports, beside the typed details and the clues given.
     values: the dated values, by default those that ship with this installation.
     """
     dated = values or load_values(catalogue_folder() / "linking")
     pairs = standings(tables["reports"], tables["mentions"], tables["persons"])
-    grouped = _group(pairs, tables, decisions, dated)
+    grouped = bring_together(pairs, tables, decisions, dated, words=words)
     ids, changes = name_courses(grouped.groups, _previous(previous))
     named = dict(zip(ids, grouped.groups, strict=True))
-    links = tables["person_links"].filter(pc.invert(tables["person_links"]["held"]))
-    likely = links.filter(pc.greater_equal(links["probability"], dated.ask_at)).to_pylist()
+    likely = likely_links(tables["person_links"], dated)
     return {
         "courses": contracts.table("courses", course_rows(named, tables["reports"])),
         "course_reports": contracts.table("course_reports", report_rows(named, grouped.why, dated.stated_evidence)),
@@ -59,7 +64,22 @@ def assemble_courses(
     }
 
 
-def _group(pairs: list[Standing], tables: Tables, decisions: Sequence[Decision], values: Values) -> Grouped:
+def likely_links(links: pa.Table, values: Values) -> list[dict[str, object]]:
+    """Give the rows of person_links that are not held, and likely enough to be asked about."""
+    open_links = links.filter(pc.invert(links["held"]))
+    rows: list[dict[str, object]] = open_links.filter(
+        pc.greater_equal(open_links["probability"], values.ask_at)
+    ).to_pylist()
+    return rows
+
+
+def bring_together(
+    pairs: list[Standing], tables: Tables, decisions: Sequence[Decision], values: Values, *, words: bool
+) -> Grouped:
+    """Give the groups that standings fall into: what happens in one victim's or suspect's reports touches no other's.
+
+    tables: as assemble_courses, with all mentions of the persons in `pairs`.
+    """
     groups = Groups()
     why: Joined = {}
     _decide(pairs, groups, why, decisions)
@@ -70,7 +90,7 @@ def _group(pairs: list[Standing], tables: Tables, decisions: Sequence[Decision],
     for those in first.values():
         _join_named(groups, those)
     stated = stated_in(tables["clues"], tables["mentions"])
-    for scene in _scenes(pairs, tables, stated):
+    for scene in _scenes(pairs, tables, stated, words):
         why.update({key: reason for key, reason in place_unknown(scene, groups, values).items() if key not in why})
     _join_unknown_victims(pairs, stated, groups, why)
     return Grouped(_gathered(pairs, groups), why)
@@ -98,7 +118,7 @@ def _join_named(groups: Groups, those: list[Standing]) -> None:
             anchors.append(standing.key)
 
 
-def _scenes(pairs: list[Standing], tables: Tables, stated: Mapping[str, Stated]) -> list[Scene]:
+def _scenes(pairs: list[Standing], tables: Tables, stated: Mapping[str, Stated], words: bool) -> list[Scene]:
     """The reports of each victim that has at least one report whose suspect is unknown."""
     unknown: defaultdict[str, list[Standing]] = defaultdict(list)
     for standing in pairs:
@@ -114,14 +134,12 @@ def _scenes(pairs: list[Standing], tables: Tables, stated: Mapping[str, Stated])
     people = unknown.keys() | {suspect for those in named.values() for suspect in those}
     known = known_of(tables["mentions"], persons, people)
     of_victim = {v: [*unknown[v], *(s for those in named[v].values() for s in those)] for v in sorted(unknown)}
-    texts = _texts(of_victim, unknown, tables)
+    texts = _texts(of_victim, unknown, tables) if words else NO_WORDS
     return [Scene(dict(named[v]), unknown[v], stated, known, v, texts) for v in of_victim]
 
 
 def _texts(everything: ByVictim, unknown: ByVictim, tables: Tables) -> Texts:
-    """What the words of these reports tell; nothing where words are not to be used: an empty table of clues says so."""
-    if not tables["clues"].num_rows:
-        return Texts({}, {}, {}, {})
+    """What the words of these reports tell."""
     texts = texts_of(tables["reports"], tables["log"], {s.report_id for those in everything.values() for s in those})
     wanted = {s.report_id for those in unknown.values() for s in those}
     words = {report: texts.get(report, Text()).words for report in wanted}

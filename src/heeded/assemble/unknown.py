@@ -24,7 +24,7 @@ NOTHING = Stated()
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """What the words of reports tell beyond clues; all empty where words are not to be used.
+    """What the words of reports tell beyond clues.
 
     words: of the reports whose suspect is unknown. typed: the names typed into their fields. acts: what the suspect
     did in each report. taken: for each report the earlier ones that it says belong with it.
@@ -34,6 +34,10 @@ class Texts:
     typed: Mapping[str, set[str]]
     acts: Mapping[str, Set[str]]
     taken: Mapping[str, Set[str]]
+    used: bool = True
+
+
+NO_WORDS = Texts({}, {}, {}, {}, used=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +226,9 @@ def _thread(scene: Scene, groups: Groups, why: Joined, values: Values) -> None:
 
 def _tells(scene: Scene, standing: Standing) -> bool:
     """Say whether a report may belong to a thread; where words are not to be used, nothing speaks against it."""
-    acts = scene.texts.acts
-    return not acts or (bool(acts.get(standing.report_id)) and not _stated(scene, standing).explained)
+    if not scene.texts.used:
+        return True
+    return bool(scene.texts.acts.get(standing.report_id)) and not _stated(scene, standing).explained
 
 
 def kind_of(stated: Stated) -> str | None:
