@@ -41,6 +41,10 @@ def evidence_of(case: Row) -> Evidence:
 
 
 def _tables(case: Row) -> dict[str, pa.Table]:
+    return {name: contracts.table(name, given) for name, given in _rows_of(case).items()}
+
+
+def _rows_of(case: Row) -> dict[str, list[Row]]:
     rows: dict[str, list[Row]] = {name: [] for name in ("reports", "versions", "log", "findings", "clues")}
     for number, given in enumerate(case.get("reports") or [{}]):
         _add_report(f"R{number + 1}", given or {}, MONDAY + timedelta(days=7 * number), rows)
@@ -48,8 +52,7 @@ def _tables(case: Row) -> dict[str, pa.Table]:
     members = [{"course_id": "C", "report_id": i, "probability": 1.0, "reason": "given"} for i in ids]
     suspect = "P2" if case.get("suspect", "named") == "named" else None
     courses = [{"course_id": "C", "victim_id": "P1", "suspect_id": suspect, "reports": len(members)}]
-    rows |= {"courses": courses, "course_reports": members}
-    return {name: contracts.table(name, given) for name, given in rows.items()}
+    return rows | {"courses": courses, "course_reports": members}
 
 
 def _add_report(report_id: str, given: Row, usual: datetime, rows: dict[str, list[Row]]) -> None:
@@ -105,3 +108,28 @@ def assessed(reports: list[Row], **course: Any) -> dict[str, list[Row]]:
     today = date.fromisoformat(str(course.get("today", TODAY)))
     given = assess_courses(tables, load_law(catalogue_folder()), today=today)
     return {name: table.to_pylist() for name, table in given.items()}
+
+
+def quoted_course(*reports: Row) -> dict[str, pa.Table]:
+    """Give the tables of one course whose findings quote their texts.
+
+    reports: each with narrative, log, said as (code, quote) of the narrative, said_log as (entry, code, quote), and
+    hours after the first.
+    """
+    rows = _rows_of({"reports": [{"kind": r["kind"], "log": r.get("log", [])} for r in reports]})
+    for number, (report, row) in enumerate(zip(reports, rows["reports"], strict=True)):
+        row |= {"narrative": report["narrative"], "recorded_at": MONDAY + timedelta(hours=report.get("hours", number))}
+        said = [("narrative", report["narrative"], *s) for s in report.get("said", [])]
+        said += [(f"log:{n}", report["log"][n]["text"], *s) for n, *s in report.get("said_log", [])]
+        rows["findings"] += [_quoting(row["report_id"], *s) for s in said]
+    return {name: contracts.table(name, given) for name, given in rows.items()}
+
+
+def _quoting(report_id: str, field: str, text: str, code: str, quote: str) -> Row:
+    family, name = code.split(".")
+    start = text.index(quote)
+    return {
+        "finding_id": f"{report_id}/{field}/{start}/{code}",
+        **{"report_id": report_id, "field": field, "start": start, "end": start + len(quote), "quote": quote},
+        **{"rule_id": "r", "rule_version": 1, "confidence": 1.0, "family": family, "code": name, "context": "affirmed"},
+    }

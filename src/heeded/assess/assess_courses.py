@@ -2,11 +2,13 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 
 import pyarrow as pa
 
 from heeded.assess.aside import set_aside
+from heeded.assess.drift import drifts_of
 from heeded.assess.duties import Check, checks_of
 from heeded.assess.escalation import Form, escalation_of, quiet_days
 from heeded.assess.evidence import Evidence, Row, gather
@@ -46,6 +48,7 @@ def assess_courses(tables: Mapping[str, pa.Table], law: Law, today: date | None 
             forms = escalation_of(evidence, law.acts, law.escalation)
             assessment["escalation"] = [_form_row(f) for f in forms]
             assessment["quiet_days"] = quiet_days(evidence, forms, today, law.escalation)
+            assessment["drift"] = [asdict(d) for d in drifts_of(evidence, law.drift)]
             assessment["named"] = named_in(held, bool(assessment["unrecognised"]), ids, law.named_findings)
         if assessment["unrecognised"]:
             questions.append(_why_not(evidence, points))
@@ -75,6 +78,7 @@ def _assessment(evidence: Evidence, points: list[Point], flags: list[RedFlag], s
         "risk_reason": risk_reason,
         "escalation": [],
         "quiet_days": None,
+        "drift": [],
     }
 
 

@@ -21,6 +21,20 @@ class Item:
     field: str = "narrative"
     key: str = ""
     """Family and code, as in `behaviour.following`."""
+    start: int = 0
+    end: int = 0
+
+
+class Narratives:
+    """The narratives of a run, taken from their table one by one when they are asked for: most never are."""
+
+    def __init__(self, reports: pa.Table) -> None:
+        self._texts = reports.column("narrative")
+        self._places = {report_id: n for n, report_id in enumerate(reports.column("report_id").to_pylist())}
+
+    def of(self, report_id: str) -> str:
+        """Give the narrative of a report."""
+        return str(self._texts[self._places[report_id]].as_py())
 
 
 @dataclass(slots=True)
@@ -34,10 +48,15 @@ class Evidence:
     undone: dict[str, list[Item]] = field(default_factory=dict)
     clues: dict[str, list[Row]] = field(default_factory=dict)
     log: list[Row] = field(default_factory=list)
+    narratives: Narratives | None = None
     versions: dict[str, list[Row]] = field(default_factory=dict)
     """The rows that a delivery holds for a report, where there are several, by report."""
     aside: dict[str, str] = field(default_factory=dict)
     """The reports whose acts are set aside as no evidence of pursuit, and what explains them."""
+
+    def narrative_of(self, report_id: str) -> str:
+        """Give the narrative of a report of the course."""
+        return self.narratives.of(report_id) if self.narratives else ""
 
     def items(self, codes: frozenset[str]) -> list[Item]:
         """Give what stands for any of these codes, in the order of the codes; reports set aside give none."""
@@ -60,10 +79,11 @@ def gather(tables: Mapping[str, pa.Table]) -> Iterator[Evidence]:
     members: dict[str, list[str]] = defaultdict(list)
     for row in tables["course_reports"].to_pylist():
         members[row["course_id"]].append(row["report_id"])
+    narratives = Narratives(tables["reports"])
     named = {r["course_id"]: r["suspect_id"] is not None for r in tables["courses"].to_pylist()}
     for course_id in sorted(members):
         own = sorted((reports[i] for i in set(members[course_id])), key=_when)
-        evidence = Evidence(course_id, own, named.get(course_id, False))
+        evidence = Evidence(course_id, own, named.get(course_id, False), narratives=narratives)
         for report in own:
             entries = log.get(report["report_id"], [])
             evidence.log += entries
@@ -88,6 +108,8 @@ def _add_findings(evidence: Evidence, recorded_at: object, days: Mapping[str, ob
             at if isinstance(at, datetime) else None,
             where,
             key,
+            int(str(row["start"])),
+            int(str(row["end"])),
         )
         if row["context"] in ("affirmed", "denied") or (row["family"] == "risk" and row["context"] == "historical"):
             evidence.said.setdefault(key, []).append(item)

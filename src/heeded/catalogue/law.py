@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from heeded.catalogue.catalogue import read_yaml
+from heeded.catalogue.drift import DriftWords, load_drift
 from heeded.catalogue.duties import Duties, load_duties
 from heeded.catalogue.escalation import Escalation, load_escalation
 from heeded.catalogue.jurisdictions import OURS, load_jurisdiction
@@ -47,6 +48,7 @@ class Law:
     heeded_by: frozenset[str]
     low_grades: frozenset[str]
     escalation: Escalation
+    drift: DriftWords
     duties: Duties
     named_findings: tuple[NamedFinding, ...]
     response_titles: dict[str, str]
@@ -71,6 +73,7 @@ def load_law(folder: Path) -> Law:
         heeded_by=frozenset(flags["heeded_by"]),
         low_grades=frozenset(flags["low_grades"]),
         escalation=load_escalation(folder / "risk" / "escalation.yaml"),
+        drift=load_drift(folder),
         duties=load_duties(folder, {r["id"]: r for r in read_yaml(law / "recording-rules.yaml")["rules"]}),
         named_findings=tuple(_named(f) for f in read_yaml(law / "named-findings.yaml")["findings"]),
         response_titles=dict(read_yaml(folder / "wording" / "titles.yaml")["response"]),

@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from heeded.explain import escalation, headline, people
+from heeded.explain.drift import drift
 from heeded.explain.duties import duties, summary
 from heeded.explain.plain import sentence
 from heeded.explain.quoting import marks, picked, quotations
@@ -72,7 +73,8 @@ def account_of(rows: CourseRows, wording: Wording) -> Row:
         "risk": _risk(rows, wording),
         "escalation": escalation.escalation(rows, found, wording),
         "quiet": escalation.quiet(rows, wording),
-        "concerns": [q for q in found.values() if q["family"] == "concern" and q["stands"]],
+        "concerns": _concerns(found, wording),
+        "drift": drift(rows, wording),
         "duties": held,
         "duties_summary": summary(held, wording),
         "missing": missing,
@@ -183,6 +185,12 @@ def _red_flags(rows: CourseRows, found: Mapping[str, Row], wording: Wording) -> 
             }
         )
     return sorted(flags, key=lambda f: (order.get(f["code"], len(order)), f["code"]))
+
+
+def _concerns(found: Mapping[str, Row], wording: Wording) -> list[Row]:
+    """Give the words of the police that deserve a second look, what to ask, and a better way to put each."""
+    stand = (q for q in found.values() if q["family"] == "concern" and q["stands"])
+    return [{**q, **wording.better[q["code"]]} for q in stand]
 
 
 def _named(rows: CourseRows, wording: Wording) -> list[Row]:

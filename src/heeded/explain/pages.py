@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from heeded.catalogue.folder import catalogue_folder
 from heeded.explain.listing import listing, shown_accounts
-from heeded.explain.plain import count, day, day_and_time, in_reports, numbers, span, upper_first
+from heeded.explain.plain import count, day, day_and_time, in_reports, lower_first, numbers, span, upper_first
 from heeded.explain.rows import Row
 from heeded.explain.segments import segments
 from heeded.explain.timeline import timeline
@@ -71,6 +71,7 @@ def environment() -> Environment:
         "numbers": numbers,
         "span": span,
         "upper_first": upper_first,
+        "lower_first": lower_first,
         "file_name": file_name,
         "groupby_order": _groups,
     }

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from heeded.catalogue.folder import catalogue_folder
 from heeded.explain.listing import Entry, listing, shown_accounts
-from heeded.explain.plain import count, day, day_and_time, in_reports, span, upper_first
+from heeded.explain.plain import count, day, day_and_time, in_reports, lower_first, span, upper_first
 from heeded.explain.rows import Row
 from heeded.explain.segments import telling
 from heeded.explain.wording import load_wording
@@ -67,6 +67,7 @@ def show_account(account: Row, console: Console) -> None:
         _red_flags,
         _escalation,
         _concerns,
+        _drift,
         _duties,
         _questions,
         _next_steps,
@@ -184,10 +185,30 @@ def _escalation(account: Row, console: Console) -> None:
 
 
 def _concerns(account: Row, console: Console) -> None:
-    if account["concerns"]:
-        _heading(console, "Police words that deserve a second look")
-        for quotation in account["concerns"]:
-            _put_quotation(console, quotation["quote"], quotation["label"], quotation["report"])
+    if not account["concerns"]:
+        return
+    _heading(console, "Police words that deserve a second look")
+    for quotation in account["concerns"]:
+        _put_quotation(console, quotation["quote"], quotation["label"], quotation["report"])
+    _gap(console)
+    for concern in {q["code"]: q for q in account["concerns"]}.values():
+        _put(console, Text.assemble((upper_first(concern["title"]), "bold"), f": {concern['ask']}"), "  - ", "    ")
+        _put(console, Text(f"A better way to put it: {concern['better']}"), "    ")
+    _gap(console)
+
+
+def _drift(account: Row, console: Console) -> None:
+    if account["drift"]:
+        _heading(console, "How the words fade")
+        for drift in account["drift"]:
+            _put(
+                console,
+                Text.assemble((drift["title"], "bold"), f": {lower_first(drift['faded_words'])}"),
+                "  - ",
+                "    ",
+            )
+            for step in drift["steps"]:
+                _put_quotation(console, step["quote"], step["stage_words"], step["report"])
         _gap(console)
 
 

@@ -26,6 +26,8 @@ class Wording:
     duties: Mapping[str, Mapping[str, str]]
     checks: Mapping[str, Any]
     escalation: Mapping[str, Any]
+    drift: Mapping[str, Any]
+    better: Mapping[str, Mapping[str, str]]
 
     def title(self, family: str, code: str) -> str:
         """Give the plain title of a code, or its own words where it has none."""
@@ -90,7 +92,25 @@ def load_wording(folder: Path) -> Wording:
         duties={d["id"]: d for d in map(read_yaml, sorted((folder / "duties").glob("*.yaml")))},
         checks=read_yaml(wording / "checks.yaml"),
         escalation=read_yaml(wording / "escalation.yaml"),
+        drift=_drift(folder),
+        better=_better(folder),
     )
+
+
+def _drift(folder: Path) -> dict[str, Any]:
+    """Put the titles of the acts beside the words for stages."""
+    acts = map(read_yaml, sorted((folder / "drift" / "acts").glob("*.yaml")))
+    return {**read_yaml(folder / "wording" / "drift.yaml"), "acts": {act["id"]: act["title"] for act in acts}}
+
+
+def _better(folder: Path) -> dict[str, dict[str, str]]:
+    """Give what to ask and a better way to put it for every concern; raises CatalogueError where one lacks it."""
+    given: dict[str, dict[str, str]] = read_yaml(folder / "wording" / "better.yaml")["concerns"]
+    concerns = tomllib.loads((folder / "taxonomy.toml").read_text(encoding="utf-8"))["concern"]
+    lacking = sorted(concerns.keys() - given.keys())
+    if lacking:
+        raise CatalogueError(f"better.yaml has no better way to put {', '.join(lacking)}.")
+    return given
 
 
 def _check_titles(taxonomy: Path, titles: Mapping[str, Any]) -> None:

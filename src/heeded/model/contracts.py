@@ -24,6 +24,13 @@ NUMBER = pa.struct([("name", TEXT), ("value", TEXT)])
 ESCALATION = pa.struct(
     [("form", TEXT), ("standing", TEXT), ("numbers", pa.list_(NUMBER)), ("reports", TEXTS), ("findings", TEXTS)]
 )
+TELLING = pa.struct(
+    [
+        ("report_id", TEXT), ("field", TEXT), ("start", WHOLE), ("end", WHOLE), ("quote", TEXT), ("stage", TEXT),
+        ("force", WHOLE), ("agent", YES_NO),
+    ]
+)  # fmt: skip
+DRIFT = pa.struct([("act", TEXT), ("faded", TEXTS), ("tellings", pa.list_(TELLING))])
 RED_FLAG = pa.struct([("code", TEXT), ("first_on_file", MOMENT), ("findings", TEXTS)])
 
 REPORT_FIELDS = (
@@ -108,6 +115,7 @@ TABLES: Mapping[str, Mapping[str, pa.DataType]] = {
         "first_recorded_at": MOMENT, "unrecognised!": YES_NO, "points!": pa.list_(POINT),
         "named!": pa.list_(NAMED), "red_flags!": pa.list_(RED_FLAG), "risk_recorded": TEXT, "risk_heeded!": TEXT,
         "risk_reason!": TEXT, "escalation!": pa.list_(ESCALATION), "quiet_days": WHOLE,
+        "drift!": pa.list_(DRIFT),
     },
     "checks": {
         "course_id!": TEXT, "check_id!": TEXT, "answer!": TEXT, "why!": TEXT, "due_at": MOMENT, "done_at": MOMENT,
