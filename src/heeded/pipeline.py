@@ -126,7 +126,7 @@ def _clues(work: Work) -> pa.Table:
 
 
 def _assess(work: Work) -> Tables:
-    return assess_courses(work.tables, load_law(work.catalogue), _today(work))
+    return assess_courses(work.tables, load_law(work.catalogue), work.decisions, _today(work))
 
 
 def _today(work: Work) -> date | None:

@@ -1,5 +1,6 @@
 """Small courses in a shorthand of their own, so that a table of cases can be read by whoever knows the duty."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from heeded.assess.risk import red_flags_of
 from heeded.catalogue.folder import catalogue_folder
 from heeded.catalogue.law import Law, load_law
 from heeded.model import contracts
+from heeded.model.decision import Decision
 
 Row = dict[str, Any]
 MONDAY = datetime(2026, 3, 2, 10, 0)
@@ -102,11 +104,11 @@ def _at(text: object) -> datetime | None:
     return datetime.fromisoformat(str(text)) if text else None
 
 
-def assessed(reports: list[Row], **course: Any) -> dict[str, list[Row]]:
+def assessed(reports: list[Row], decisions: Iterable[Decision] = (), **course: Any) -> dict[str, list[Row]]:
     """Give the assessment, the checks and the questions of one course, as the stage gives them."""
     tables = _tables({"reports": reports, **course}) | {"possible_joins": contracts.empty("possible_joins")}
     today = date.fromisoformat(str(course.get("today", TODAY)))
-    given = assess_courses(tables, load_law(catalogue_folder()), today=today)
+    given = assess_courses(tables, load_law(catalogue_folder()), decisions, today)
     return {name: table.to_pylist() for name, table in given.items()}
 
 

@@ -155,6 +155,7 @@ def _assessment(course_id: str, given: dict[str, Any], found: list[dict[str, Any
         "escalation": given.get("escalation", []),
         "quiet_days": given.get("quiet_days"),
         "drift": given.get("drift", []),
+        "decided": given.get("decided", []),
         "red_flags": flags,
         "risk_recorded": given.get("risk_recorded"),
         "risk_heeded": given.get("risk_heeded", "cannot_tell"),

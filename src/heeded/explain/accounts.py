@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from heeded.explain import escalation, headline, people
+from heeded.explain.decisions import decisions
 from heeded.explain.drift import drift
 from heeded.explain.duties import duties, summary
 from heeded.explain.plain import sentence
@@ -48,7 +49,8 @@ def account_of(rows: CourseRows, wording: Wording) -> Row:
     named = people.names(rows, wording)
     flags = _red_flags(rows, found, wording)
     assessment = rows.assessment
-    lines = headline.headline(rows, flags, wording)
+    decided = [d["words"] for d in decisions(rows, wording) if d["kind"] == "stalking"]
+    lines = [*headline.headline(rows, flags, wording), *decided[-1:]]
     held, missing = duties(rows, found, wording), _missing(rows, wording)
     return {
         "outline": OUTLINE,
@@ -60,6 +62,8 @@ def account_of(rows: CourseRows, wording: Wording) -> Row:
         "stalking_reason": assessment["stalking_reason"],
         "recorded_as_stalking": assessment["recorded_as_stalking"],
         "unrecognised": assessment["unrecognised"],
+        "answered": assessment["unrecognised"] and not rows.asked_why_not,
+        "decisions": decisions(rows, wording),
         "headline": " ".join(lines),
         "headline_lines": lines,
         "relationship": people.relationship(rows, found, wording),

@@ -12,7 +12,7 @@ from heeded.explain.plain import count, listed, numbers
 from heeded.explain.rows import Row
 from heeded.explain.wording import Wording, load_wording
 
-PARTS = ("unrecognised_flags", "unrecognised", "indicated", "possible")
+PARTS = ("unrecognised_flags", "unrecognised", "indicated", "answered", "possible")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,8 @@ def part_of(account: Row) -> str:
         return "possible"
     if not account["unrecognised"]:
         return "indicated"
+    if account["answered"]:
+        return "answered"
     return "unrecognised_flags" if account["red_flags"] else "unrecognised"
 
 

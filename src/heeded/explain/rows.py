@@ -34,6 +34,11 @@ class CourseRows:
     checks: list[Row] = field(default_factory=list)
 
     @property
+    def asked_why_not(self) -> bool:
+        """Say whether it is still asked why the course is not recorded as stalking."""
+        return any(q["kind"] == "why_not_stalking" for q in self.questions)
+
+    @property
     def numbers(self) -> dict[str, int]:
         """Give the number by which each report is called in the account."""
         return {r["report_id"]: n for n, r in enumerate(self.reports, start=1)}

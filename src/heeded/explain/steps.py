@@ -66,7 +66,7 @@ def _risk(rows: CourseRows) -> list[Reason]:
     held = {
         "flags_not_heeded": bool(flags) and assessment["risk_heeded"] == "not_heeded",
         "flags_cannot_tell": bool(flags) and assessment["risk_heeded"] == "cannot_tell",
-        "unrecognised": bool(assessment["unrecognised"]),
+        "unrecognised": rows.asked_why_not,
         "victim_suicidal": "victim_suicidal" in flags,
         "quiet_after_escalation": assessment["quiet_days"] is not None,
     }

@@ -69,6 +69,7 @@ def show_account(account: Row, console: Console) -> None:
         _concerns,
         _drift,
         _duties,
+        _decisions,
         _questions,
         _next_steps,
         _together,
@@ -254,6 +255,14 @@ def _questions(account: Row, console: Console) -> None:
         for question in account["questions"]:
             other = f" (course {question['other_course']})" if question["other_course"] else ""
             _put(console, Text.assemble((question["ask"], "bold"), f"{other} {question['reason']}"), "  - ", "    ")
+        _gap(console)
+
+
+def _decisions(account: Row, console: Console) -> None:
+    if account["decisions"]:
+        _heading(console, "What people decided")
+        for decision in account["decisions"]:
+            _put(console, Text(f"{decision['words']} ({in_reports(decision['reports'])})"), "  - ", "    ")
         _gap(console)
 
 

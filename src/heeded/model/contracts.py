@@ -31,6 +31,12 @@ TELLING = pa.struct(
     ]
 )  # fmt: skip
 DRIFT = pa.struct([("act", TEXT), ("faded", TEXTS), ("tellings", pa.list_(TELLING))])
+DECIDED = pa.struct(
+    [
+        ("decision_id", TEXT), ("kind", TEXT), ("verdict", TEXT), ("about", TEXT), ("made_by", TEXT),
+        ("made_at", MOMENT), ("reason", TEXT), ("reports", TEXTS),
+    ]
+)  # fmt: skip
 RED_FLAG = pa.struct([("code", TEXT), ("first_on_file", MOMENT), ("findings", TEXTS)])
 
 REPORT_FIELDS = (
@@ -115,7 +121,7 @@ TABLES: Mapping[str, Mapping[str, pa.DataType]] = {
         "first_recorded_at": MOMENT, "unrecognised!": YES_NO, "points!": pa.list_(POINT),
         "named!": pa.list_(NAMED), "red_flags!": pa.list_(RED_FLAG), "risk_recorded": TEXT, "risk_heeded!": TEXT,
         "risk_reason!": TEXT, "escalation!": pa.list_(ESCALATION), "quiet_days": WHOLE,
-        "drift!": pa.list_(DRIFT),
+        "drift!": pa.list_(DRIFT), "decided!": pa.list_(DECIDED),
     },
     "checks": {
         "course_id!": TEXT, "check_id!": TEXT, "answer!": TEXT, "why!": TEXT, "due_at": MOMENT, "done_at": MOMENT,

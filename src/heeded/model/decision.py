@@ -5,9 +5,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from heeded.toolbox.dates import read_moment
 from heeded.toolbox.errors import DecisionError
 
 KINDS = frozenset({"same_person", "same_course", "stalking", "risk_heeded", "duty", "finding"})
+VERDICTS = {
+    "stalking": frozenset({"stalking", "not_stalking", "unsure"}),
+    "risk_heeded": frozenset({"heeded", "not_heeded", "cannot_tell"}),
+    "duty": frozenset({"met", "not_met", "cannot_tell", "not_applicable"}),
+    "finding": frozenset({"stands", "rejected"}),
+}
+"""What may be decided about a course, its risk, a duty or a finding; such a decision says who made it, when and why."""
+NEEDS = {"duty": frozenset({"check_id"}), "finding": frozenset({"field", "start", "end"})}
+"""What a subject must tell beside its report, by kind."""
 SAMENESS = frozenset({"same", "not_same", "unsure"})
 Subject = Mapping[str, object]
 
@@ -16,7 +26,8 @@ Subject = Mapping[str, object]
 class Decision:
     """A verdict on subjects that never change: reports, and within them a role and position or a field and characters.
 
-    A subject is a mapping with `report_id`; a person adds `role` and `position` (from 0 among those of that role).
+    A subject is a mapping with `report_id`; a person adds `role` and `position` (from 0 among those of that role), a
+    duty adds `check_id`, a finding adds `field`, `start`, `end` and, where one reading of the words is meant, `code`.
     """
 
     decision_id: str
@@ -62,6 +73,7 @@ def _decision(line: str, number: int) -> Decision:
     if not isinstance(row, dict):
         raise DecisionError(f"Line {number} of the decisions is not a JSON object.")
     _check_words(row, number)
+    _check_verdict(row, number)
     supersedes = row.get("supersedes") or ()
     return Decision(
         decision_id=row["decision_id"],
@@ -85,6 +97,20 @@ def _check_words(row: Mapping[str, object], number: int) -> None:
         raise DecisionError(f"Line {number} of the decisions has a verdict that is not same, not_same or unsure.")
 
 
+def _check_verdict(row: Mapping[str, object], number: int) -> None:
+    """Hold a decision about a course against what may be decided, and ask for its author, day and reason."""
+    allowed = VERDICTS.get(str(row["kind"]))
+    if allowed is None:
+        return
+    if row["verdict"] not in allowed:
+        raise DecisionError(f"Line {number} of the decisions has a verdict that is not {' or '.join(sorted(allowed))}.")
+    for key in ("made_by", "made_at", "reason"):
+        if not isinstance(row.get(key), str) or not str(row[key]).strip():
+            raise DecisionError(f"Line {number} of the decisions has no {key}; who, when and why belong to it.")
+    if read_moment(str(row["made_at"])) is None:
+        raise DecisionError(f"Line {number} of the decisions has a made_at that is no ISO time.")
+
+
 def _subjects(row: Mapping[str, object], number: int) -> tuple[Subject, ...]:
     given = row.get("subjects")
     if not isinstance(given, list):
@@ -97,6 +123,12 @@ def _subjects(row: Mapping[str, object], number: int) -> tuple[Subject, ...]:
         subjects.append(named)
     if row["kind"] in ("same_person", "same_course") and len(subjects) != 2:
         raise DecisionError(f"Line {number} of the decisions is about sameness and needs exactly two subjects.")
+    if row["kind"] in NEEDS and not all(NEEDS[str(row["kind"])] <= s.keys() for s in subjects):
+        raise DecisionError(
+            f"Line {number} of the decisions needs {', '.join(sorted(NEEDS[row['kind']]))} for each subject."
+        )
+    if row["kind"] in VERDICTS and not subjects:
+        raise DecisionError(f"Line {number} of the decisions has no subject.")
     if row["kind"] == "same_person" and not all(_is_person(s) for s in subjects):
         raise DecisionError(f"Line {number} of the decisions needs a role and a position for each person.")
     return tuple(subjects)

@@ -74,3 +74,34 @@ def test_what_is_no_json_or_no_text_or_no_file_is_refused(tmp_path: Path) -> Non
     path.write_text("[]\n", encoding="utf-8")
     with pytest.raises(DecisionError, match="not a JSON object"):
         load_decisions(path)
+
+
+WHY_NOT = {
+    "decision_id": "3",
+    "made_at": "2026-01-05T10:00",
+    "made_by": "DI 4",
+    "kind": "stalking",
+    "verdict": "not_stalking",
+    "reason": "a boundary dispute on both sides",
+    "subjects": ["R1", "R2"],
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"verdict": "no"}, "verdict"),
+        ({"reason": " "}, "no reason"),
+        ({"made_by": None}, "no made_by"),
+        ({"made_at": None}, "no made_at"),
+        ({"made_at": "last week"}, "ISO"),
+        ({"subjects": []}, "no subject"),
+        ({"kind": "duty", "verdict": "met"}, "check_id"),
+        ({"kind": "finding", "verdict": "rejected"}, "end, field, start"),
+    ],
+)
+def test_a_decision_about_a_course_says_who_when_and_why(tmp_path: Path, change: dict[str, object], said: str) -> None:
+    load_decisions(written(tmp_path, WHY_NOT))
+
+    with pytest.raises(DecisionError, match=said):
+        load_decisions(written(tmp_path, {**WHY_NOT, **change}))
