@@ -1,6 +1,7 @@
 """Question packs: the shape in which a force keeps the questions of a screening tool that it has a licence for.
 
-None is shipped but the empty one. Answers are listed, never summed; what was not asked is unknown, never no.
+None is shipped but the empty one. Answers are listed, never summed; what was not asked is unknown, and unknown is not
+no.
 """
 
 import json
