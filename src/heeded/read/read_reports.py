@@ -59,5 +59,4 @@ def _batches(reader: Reader, arranged: Arranged, threads: int) -> Iterator[tuple
 
 
 def _joined(name: str, read: list[Tables]) -> pa.Table:
-    """Give the rows of all batches as one table, in the pieces they came in: laying them together would hold all twice."""
-    return pa.concat_tables([contracts.empty(name), *(tables[name] for tables in read)])
+    return pa.concat_tables([contracts.empty(name), *(tables[name] for tables in read)]).combine_chunks()
