@@ -17,7 +17,7 @@ from heeded.read.second.sentences import sentences
 from heeded.read.second.weighing import Code, Weights, load_weights
 
 FOLDER = Path(__file__).parent / "network"
-MOST_SENTENCES = 5_000
+MOST_CHARACTERS = 50_000
 """A longer text is a dump of something rather than a report: the rules read it alone."""
 FACTS = {("behaviour", "affirmed"), ("behaviour", "denied"), ("risk", "affirmed"), ("risk", "historical"),
          ("risk", "denied"), ("response", "affirmed"), ("concern", "affirmed")}  # fmt: skip
@@ -93,8 +93,8 @@ class SecondReader:
     def review(self, text: str, seen: Iterable[Seen]) -> Review:
         """Give what becomes of the rules' findings in a text, and what is found besides."""
         review = Review()
-        spans = sentences(text)
-        for (start, end), here in _by_sentence(spans if len(spans) <= MOST_SENTENCES else [], seen):
+        spans = sentences(text) if len(text) <= MOST_CHARACTERS else []
+        for (start, end), here in _by_sentence(spans, seen):
             odds, vector = self._encoder.read(spelled_out(text[start:end], self._shorthand))
             self._weigh(Sentence(start, end, text[start:end]), (odds, vector), here, review)
         return review

@@ -11,7 +11,7 @@ from heeded.model import contracts
 from heeded.read import read_reports
 from heeded.read.second import SecondReader, load_second_reader
 from heeded.read.second.revise import RULE
-from heeded.read.second.second_reader import MOST_SENTENCES, Review, Seen, _by_sentence
+from heeded.read.second.second_reader import MOST_CHARACTERS, Review, Seen, _by_sentence
 
 TEXT = (
     "The ex has been stood outside her block three nights running. The concierge has twice found him on her landing."
@@ -101,7 +101,7 @@ def test_what_the_network_does_not_bear_out_at_all_is_taken_out(second: SecondRe
 def test_a_text_longer_than_any_report_is_left_to_the_rules(second: SecondReader) -> None:
     seen = [Seen(7, 4, 19, ("behaviour", "messaging"), "a.rule.nobody.knows", stands=True)]
 
-    assert second.review("The machine is on. " * (MOST_SENTENCES + 1), seen) == Review()
+    assert second.review("The machine is on. " * MOST_CHARACTERS, seen) == Review()
 
 
 def test_each_finding_belongs_to_the_sentence_in_which_it_begins() -> None:
