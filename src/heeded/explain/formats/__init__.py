@@ -1,1 +1,0 @@
-"""Accounts and tables in the clothes of other programs: Word, PDF, spreadsheets."""
