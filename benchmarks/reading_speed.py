@@ -1,56 +1,62 @@
-"""How many texts a second are read on one core: the scan alone, and the whole stage from tables to tables.
+"""How fast texts are read: our scan beside its peers in interleaved rounds, and the stage as a process of its own.
 
-    python benchmarks/reading_speed.py [--times N] [FILE ...]
+    python reading_speed.py FOLDER THREADS [rules]
 
-FILE: labelled cases as in samples/cases. Their narratives and log entries are joined report by report and cut into
-texts of a hundred words, what is left over put aside; each is then a report of its own with the names typed into it,
-and all of them are read N times over. Seconds are those of the process, so that other work on the machine counts as
-little as it can.
+reads the tables in FOLDER, which are Parquet files, from tables to tables for each line that comes in, and answers with
+seconds and memory as JSON. With `rules` the second reader stays away.
 """
 
-import argparse
 import json
+import resource
+import subprocess
+import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
+from statistics import median
 
-import click
-import pyarrow as pa
+import pyarrow.parquet as pq
+from reading_texts import Row, Tables, repeated
 
 from heeded.catalogue import Catalogue, load_catalogue
-from heeded.catalogue.folder import catalogue_folder, samples_folder
-from heeded.model import contracts
+from heeded.catalogue.folder import catalogue_folder
+from heeded.catalogue.patterns import Sequence
 from heeded.read.arrange import Arranged, arrange
 from heeded.read.read_reports import read_arranged
 from heeded.read.reader import Reader
 from heeded.read.scan.compiled import compile_catalogue
 from heeded.read.scan.scanner import Scanner
+from heeded.read.second import load_second_reader
 
-WORDS = 100
-ROUNDS = 7
+AGAIN = 200
+"""Times that what is quick reads what medspaCy reads once, so that there is something to measure."""
 
-
-def texts_in(files: list[Path]) -> Iterator[tuple[str, list[dict[str, str]]]]:
-    """Give texts of a hundred words and the persons typed beside them."""
-    for file in files:
-        for line in file.read_text(encoding="utf-8").splitlines():
-            for report in json.loads(line)["reports"]:
-                whole = "\n".join([report["narrative"], *(entry["text"] for entry in report["log"])])
-                words = whole.split(" ")
-                for first in range(0, len(words) - WORDS + 1, WORDS):
-                    yield " ".join(words[first : first + WORDS]), report["persons"]
+Work = Callable[[], float]
+"""Does a round of work and gives its seconds of the process."""
 
 
-def tables_of(texts: list[tuple[str, list[dict[str, str]]]], times: int) -> tuple[pa.Table, pa.Table, pa.Table]:
-    """Give the texts, so many times over, as reports with their mentions and without logs."""
-    reports, mentions = [], []
-    for number, (text, persons) in enumerate(texts * times):
-        place = {"report_id": f"R{number:08}"}
-        reports.append({**place, "recorded_at_certain": True, "narrative": text, "versions": 1})
-        for at, person in enumerate(persons):
-            given = {name: person.get(name) for name in ("role", "forename", "surname")}
-            mentions.append({**place, "mention_id": f"{number}:{at}", "has_details": True, **given})
-    return contracts.table("reports", reports), contracts.empty("log"), contracts.table("mentions", mentions)
+def seconds(work: Callable[[], object]) -> float:
+    """Give the seconds of the process that some work takes."""
+    begun = time.process_time()
+    work()
+    return time.process_time() - begun
+
+
+def rates(works: Mapping[str, tuple[int, Work]], rounds: int) -> dict[str, Row]:
+    """Give texts a second of each work, one round of each after the other: the median, the least and the most.
+
+    works: by name, how many texts a round reads, and the work.
+    """
+    took: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(rounds):
+        for name, (texts, work) in works.items():
+            took[name].append(texts / max(1e-9, work()))
+    return {
+        name: {"per_second": round(median(r), 1), "least": round(min(r), 1), "most": round(max(r), 1)}
+        for name, r in took.items()
+    }
 
 
 def patterns_in(catalogue: Catalogue) -> int:
@@ -59,14 +65,19 @@ def patterns_in(catalogue: Catalogue) -> int:
     return of_rules + sum(len(t.patterns) for t in (*catalogue.turns, *catalogue.clues)) + len(catalogue.stops)
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """Give the least of several measurements of some work."""
-    taken = []
-    for _ in range(ROUNDS):
-        begun = time.process_time()
-        work()
-        taken.append(time.process_time() - begun)
-    return min(taken)
+def with_patterns(catalogue: Catalogue, wanted: Callable[[Sequence], bool]) -> Catalogue:
+    """Give a catalogue with some of its patterns alone, and nothing that withdraws a rule."""
+
+    def kept(given: tuple[Sequence, ...]) -> tuple[Sequence, ...]:
+        return tuple(pattern for pattern in given if wanted(pattern))
+
+    return replace(
+        catalogue,
+        rules=tuple(replace(r, patterns=kept(r.patterns), unless=(), unless_in_sentence=()) for r in catalogue.rules),
+        turns=tuple(replace(t, patterns=kept(t.patterns)) for t in catalogue.turns),
+        clues=tuple(replace(c, patterns=kept(c.patterns)) for c in catalogue.clues),
+        stops=kept(catalogue.stops),
+    )
 
 
 def scan(scanner: Scanner, arranged: Arranged) -> None:
@@ -75,27 +86,61 @@ def scan(scanner: Scanner, arranged: Arranged) -> None:
         scanner.scan(arranged.batch(first, last))
 
 
+def scanning(catalogue: Catalogue, tables: Tables) -> tuple[int, Work, float]:
+    """Give how many texts a round of our scan reads, the round, and texts a second when each was met first."""
+    scanner, once = Scanner(compile_catalogue(catalogue)), arrange(**tables)
+    scan(scanner, arrange(**repeated(tables, 1, 0)))  # compiles, or loads what was compiled
+    first = once.texts.after[-1] / seconds(lambda: scan(scanner, once))
+    many = arrange(**repeated(tables, AGAIN * len(once.report_ids), 0))
+    return AGAIN * len(once.report_ids), lambda: seconds(lambda: scan(scanner, many)), float(first)
+
+
+def stages(folder: Path, rounds: int, second: bool) -> tuple[Row, Row]:
+    """Give what reading the tables in a folder takes on one core and on two: least seconds, and most memory.
+
+    Each core count has a process of its own; their rounds take turns, so that other work on the machine meets both.
+    """
+    ask = [[sys.executable, __file__, str(folder), n, *(["rules"] * (not second))] for n in ("1", "2")]
+    pipe = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    told: list[list[Row]] = [[], []]
+    with ExitStack() as running:
+        workers = [running.enter_context(subprocess.Popen(line, **pipe)) for line in ask]
+        for _ in range(rounds):
+            for worker, answers in zip(workers, told, strict=True):
+                worker.stdin.write("again\n")
+                worker.stdin.flush()
+                answers.append(json.loads(worker.stdout.readline()))
+        for worker in workers:
+            worker.stdin.close()
+    return _least(told[0]), _least(told[1])
+
+
+def _least(answers: list[Row]) -> Row:
+    """Give the least seconds of several rounds, and the most memory."""
+    least = {name: min(answer[name] for answer in answers) for name in ("wall", "process")}
+    return {**least, "memory_mb": max(answer["memory_mb"] for answer in answers)}
+
+
+def keep(tables: Tables, folder: Path) -> None:
+    """Write tables where a process of its own finds them."""
+    for name, table in tables.items():
+        pq.write_table(table, folder / f"{name}.parquet")
+
+
 def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
-    parser.add_argument("--times", type=int, default=20)
-    parser.add_argument("--catalogue", type=Path, default=catalogue_folder())
-    given = parser.parse_args()
-    catalogue = load_catalogue(given.catalogue)
-    texts = list(texts_in(given.files or sorted((samples_folder() / "cases").glob("*.jsonl"))))
-    arranged, once = arrange(*tables_of(texts, given.times)), arrange(*tables_of(texts, 1))
-    many, words = len(arranged.report_ids), sum(len(text.split()) for text, _ in texts) / len(texts)
-    click.echo(f"{patterns_in(catalogue):,} patterns; {many:,} texts of {words:.0f} words, {len(texts):,} distinct")
-    scanner = Scanner(compile_catalogue(catalogue))
-    scan(scanner, arrange(*tables_of([("Nothing.", [])], 1)))  # compiles, or loads what was compiled
-    begun = time.process_time()
-    scan(scanner, once)
-    click.echo(f"scan, each text for the first time {len(texts) / (time.process_time() - begun):>10,.0f} texts/s")
-    click.echo(f"scan                               {many / seconds(lambda: scan(scanner, arranged)):>10,.0f} texts/s")
-    reader = Reader(catalogue)
-    took = seconds(lambda: read_arranged(reader, arranged, threads=1))
-    click.echo(f"whole stage, tables to tables      {many / took:>10,.0f} texts/s")
+    """Read the tables in a folder whenever a line comes in; what a round learns of words and patterns it keeps."""
+    folder, threads = Path(sys.argv[1]), int(sys.argv[2])
+    catalogue = load_catalogue(catalogue_folder())
+    reader = Reader(catalogue, None if "rules" in sys.argv[3:] else load_second_reader(catalogue.shorthand))
+    tables = {name: pq.read_table(folder / f"{name}.parquet") for name in ("reports", "log", "mentions")}
+    read_arranged(reader, arrange(**repeated(tables, 1, 0)), threads=1)  # compiles, or loads what was compiled
+    for _ in sys.stdin:
+        begun, worked = time.perf_counter(), time.process_time()
+        findings = read_arranged(reader, arrange(**tables), threads=threads)["findings"].num_rows
+        took = {"wall": time.perf_counter() - begun, "process": time.process_time() - worked, "findings": findings}
+        memory = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10)
+        sys.stdout.write(json.dumps({**took, "memory_mb": memory}) + "\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -59,4 +59,5 @@ def _batches(reader: Reader, arranged: Arranged, threads: int) -> Iterator[tuple
 
 
 def _joined(name: str, read: list[Tables]) -> pa.Table:
-    return pa.concat_tables([contracts.empty(name), *(tables[name] for tables in read)]).combine_chunks()
+    """Give the rows of all batches as one table, in the pieces they came in: to join these would hold all twice."""
+    return pa.concat_tables([contracts.empty(name), *(tables[name] for tables in read)])
