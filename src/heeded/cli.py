@@ -15,6 +15,7 @@ from heeded.catalogue import load_catalogue
 from heeded.catalogue.folder import catalogue_folder, samples_folder
 from heeded.catalogue.jurisdictions import jurisdictions, load_jurisdiction
 from heeded.catalogue.question_packs import load_pack
+from heeded.catalogue_pages import write_catalogue_pages
 from heeded.compare import changes_between
 from heeded.explain import show_account, show_list, write_pages
 from heeded.ingest import propose_mapping
@@ -228,6 +229,13 @@ def pack(file: Path) -> None:
     """Check a question pack that a force fills with its own licensed copy; none of its words is shown."""
     loaded = load_pack(file)
     click.echo(f"{loaded.id}, version {loaded.version}: {len(loaded.questions)} questions, no faults.")
+
+
+@catalogue.command(name="page")
+@click.option("--out", type=NEW, default=Path("runs/catalogue"), show_default=True, help="Folder to write to.")
+def catalogue_page(out: Path) -> None:
+    """Write the whole catalogue as pages to read, search and print."""
+    click.echo(f"Open this page: {write_catalogue_pages(catalogue_folder(), out).resolve()}")
 
 
 def main() -> None:
