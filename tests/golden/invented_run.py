@@ -42,7 +42,7 @@ def tables_of(run: dict[str, Any]) -> dict[str, pa.Table]:
 def _add_course(course: dict[str, Any], rows: dict[str, list[dict[str, Any]]]) -> None:
     course_id = course["course_id"]
     for report in course["reports"]:
-        _add_report(course, report, rows)
+        add_report(course, report, rows)
     days = [_at(r.get("recorded_at")) for r in course["reports"] if r.get("recorded_at")]
     rows["courses"].append(
         {
@@ -73,7 +73,8 @@ def _add_course(course: dict[str, Any], rows: dict[str, list[dict[str, Any]]]) -
     rows["questions"] += [{"course_a": course_id, "findings": [], **q} for q in course.get("questions", [])]
 
 
-def _add_report(course: dict[str, Any], report: dict[str, Any], rows: dict[str, list[dict[str, Any]]]) -> None:
+def add_report(course: dict[str, Any], report: dict[str, Any], rows: dict[str, list[dict[str, Any]]]) -> None:
+    """Add a report written in YAML, with its persons, its log and what its words state."""
     report_id = report["report_id"]
     columns = [c for c in contracts.REPORT_FIELDS if c in report]
     rows["reports"].append(
@@ -83,6 +84,7 @@ def _add_report(course: dict[str, Any], report: dict[str, Any], rows: dict[str, 
             "recorded_at_certain": report.get("certain", True),
             "narrative": report["narrative"],
             "versions": report.get("versions", 1),
+            **{c: _at(report.get(c)) for c in ("occurred_from", "occurred_to", "outcome_at", "updated_at")},
             **{c: report[c] for c in columns},
         }
     )
@@ -103,7 +105,8 @@ def _add_report(course: dict[str, Any], report: dict[str, Any], rows: dict[str, 
         )
     texts = {"offence": report.get("offence") or "", "narrative": report["narrative"]}
     for number, entry in enumerate(report.get("log", [])):
-        rows["log"].append({"report_id": report_id, "entry": number, **entry, "at": _at(entry.get("at"))})
+        times = {c: _at(entry.get(c)) for c in ("at", "due_at", "done_at")}
+        rows["log"].append({"report_id": report_id, "entry": number, **entry, **times})
         texts[f"log:{number}"] = entry["text"]
     for said in report.get("findings", []):
         rows["findings"].append(_finding(report_id, texts, *said))

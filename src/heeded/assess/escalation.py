@@ -158,7 +158,7 @@ def _defiance(reports: list[Told], acts: frozenset[str], known: Escalation) -> F
     later = [t for t in reports if first and t.day and t.day > first and any(i.key in acts for i in t.items)]
     if not told and not later:
         return Form("defiance", "not_shown" if stopped else "cannot_tell")
-    numbers = (("after", str(len(later))),)
+    numbers = (("told", str(len({i.report_id for i in told}))), ("after", str(len(later))))
     places = dict.fromkeys([*(i.report_id for i in told), *(t.report_id for t in later)])
     return Form("defiance", "shown", numbers, tuple(places), tuple(i.finding_id for i in told))
 

@@ -26,14 +26,16 @@ REOPENED = "It was decided before, and further reports have come on file since. 
 
 def assessment_row(facts: Facts, law: Law, decisions: CourseDecisions) -> Row:
     """Give what is held of a course, without what is told beside the points."""
-    evidence, points, stalking = facts.evidence, facts.points, facts.stalking
+    evidence, stalking = facts.evidence, facts.stalking
+    ours = [p for p in facts.points if p.element.offence in law.stalking]
+    points = facts.points if stalking != "not_indicated" else ours
     recorded = [r["recorded_at"] for r in evidence.reports if law.recorded_as.is_kind(r, "stalking")]
     days = [d for d in recorded if isinstance(d, datetime)]
     risk_heeded, risk_reason = _risk(facts, law, decisions)
     return {
         "course_id": evidence.course_id,
         "stalking": stalking,
-        "stalking_reason": _reason(stalking, [p for p in points if p.element.offence in law.stalking]),
+        "stalking_reason": _reason(stalking, ours),
         "recorded_as_stalking": bool(recorded),
         "first_recorded_at": min(days) if days else None,
         "unrecognised": stalking == "indicated" and not recorded,

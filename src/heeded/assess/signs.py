@@ -60,10 +60,10 @@ def _event(rule: SignRule, facts: Facts, law: Law) -> Iterator[Sign]:
 
 
 def _told(entry: Row, rule: SignRule, law: Law) -> bool:
-    """Say whether an entry tells what a rule asks; without a word asked for, that it was done and is not to come."""
-    if rule.says or rule.says_not or entry["done_at"]:
+    """Say whether an entry tells what a rule asks; without a word or a day, that nothing says it was not done."""
+    if rule.says or rule.says_not or entry["done_at"] or entry["due_at"]:
         return _says(entry, rule)
-    return not law.duties.not_yet.search(str(entry["text"]).lower())
+    return not law.duties.not_yet_of_kinds.search(str(entry["text"]).lower())
 
 
 def _says(entry: Row, rule: SignRule) -> bool:

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -69,11 +69,15 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """All duties in the order of their parts, the working days, and the words that say that a thing is not done yet."""
+    """All duties in the order of their parts, the working days, and the words that say that a thing is not done yet.
+
+    not_yet: in a sentence of any log entry; not_yet_of_kinds: in an entry to which the force gave a kind.
+    """
 
     duties: tuple[Duty, ...]
     working_days: WorkingDays
-    not_yet: re.Pattern[str] = field(default_factory=lambda: whole_words(["not"]))
+    not_yet: re.Pattern[str]
+    not_yet_of_kinds: re.Pattern[str]
 
 
 PARTS = (
@@ -89,11 +93,13 @@ def load_duties(folder: Path, rules: Mapping[str, Mapping[str, Any]]) -> Duties:
     """
     schema = json.loads((folder / "schema" / "duty.json").read_text(encoding="utf-8"))
     paths = sorted((folder / "duties").glob("*.yaml"))
+    not_yet = read_yaml(folder / "duties" / "signs" / "not-yet.yaml")
     duties = [_duty(path, schema, rules) for path in paths]
     return Duties(
         duties=tuple(sorted(duties, key=lambda d: (PARTS.index(d.part), d.id))),
         working_days=load_working_days(folder),
-        not_yet=whole_words(read_yaml(folder / "duties" / "signs" / "not-yet.yaml")["words"]),
+        not_yet=whole_words(not_yet["words"]),
+        not_yet_of_kinds=whole_words(not_yet["of_kinds"]),
     )
 
 

@@ -80,9 +80,10 @@ def load_offences(folder: Path, lists: Mapping[str, frozenset[str]], schema: Pat
     return tuple(_offence(o, known, lists) for o in sorted(offences, key=_order))
 
 
-def _order(offence: Mapping[str, Any]) -> tuple[int, bool, str]:
+def _order(offence: Mapping[str, Any]) -> tuple[int, bool, bool, str]:
     ranks = ("always", "where another falls short", "with its first element")
-    return (ranks.index(offence.get("shown", "always")), "rests_on" in offence, offence["id"])
+    no_law = all(e.get("kind") == "test" for e in offence["elements"])
+    return (ranks.index(offence.get("shown", "always")), no_law, "rests_on" in offence, offence["id"])
 
 
 def _read(path: Path, schema: Mapping[str, Any]) -> dict[str, Any] | None:

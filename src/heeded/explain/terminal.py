@@ -233,9 +233,9 @@ def _put_duty(duty: Row, console: Console) -> None:
     where = sorted({q["report"] for q in duty["evidence"]} | {r["report"] for r in duty["rows"]})
     place = f" ({in_reports(where)})" if where else ""
     _put(console, Text.assemble((duty["title"], "bold"), f": {duty['why_words']}{place}"), "  - ", "    ")
-    shown = [q["quote"] for q in duty["evidence"]] or [r["words"] for r in duty["rows"]]
+    shown = [f"“{q['quote']}”" for q in duty["evidence"]] or [r["words"] for r in duty["rows"]]
     if shown and duty["answer"] == "not_met":
-        _put(console, Text(f"“{shown[0]}”", "italic"), "      ")
+        _put(console, Text(shown[0], "italic"), "      ")
 
 
 def _untold(account: Row, console: Console) -> None:
@@ -244,7 +244,7 @@ def _untold(account: Row, console: Console) -> None:
     if untold:
         _put(console, Text("What the record does not tell", "bold"))
         for part in dict.fromkeys(d["part_words"] for d in untold):
-            titles = [d["title"][0].lower() + d["title"][1:] for d in untold if d["part_words"] == part]
+            titles = [lower_first(d["title"]) for d in untold if d["part_words"] == part]
             _put(console, Text.assemble((part, "bold"), f": {'; '.join(titles)}"), "  - ", "    ")
         _gap(console)
 

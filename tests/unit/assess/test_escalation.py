@@ -67,8 +67,8 @@ def forms(reports: Reports) -> dict[str, tuple[str, dict[str, str]]]:
         ("proximity", [on("01-05", TEXT)], "cannot_tell", {}),
         ("spread", [on("01-05", CALL), on("02-05", "risk.third_party_targeted")], "shown", {}),
         ("spread", [on("01-05", CALL)], "not_shown", {}),
-        ("defiance", [on("01-05", CALL, "response.arrest"), on("02-05", CALL)], "shown", {"after": "1"}),
-        ("defiance", [on("01-05", CALL, "risk.order_breach")], "shown", {"after": "0"}),
+        ("defiance", [on("01-05", CALL, "response.arrest"), on("02-05", CALL)], "shown", {"told": "0", "after": "1"}),
+        ("defiance", [on("01-05", CALL, "risk.order_breach")], "shown", {"told": "1", "after": "0"}),
         ("defiance", [on("01-05", CALL), on("02-05", CALL, "response.arrest")], "not_shown", {}),
         ("defiance", [on("01-05", CALL), on("02-05", CALL)], "cannot_tell", {}),
         (
