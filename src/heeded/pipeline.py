@@ -13,8 +13,10 @@ import pyarrow.parquet as pq
 from heeded.assemble import assemble_courses
 from heeded.assess import assess_courses
 from heeded.catalogue import Catalogue, load_catalogue
+from heeded.catalogue.catalogue import load_shorthand
 from heeded.catalogue.folder import catalogue_folder
 from heeded.catalogue.law import load_law
+from heeded.catalogue.shorthand import Own, own_hash
 from heeded.explain import explain_courses, load_wording
 from heeded.ingest import ingest_delivery, load_mapping
 from heeded.link import link_mentions
@@ -57,6 +59,8 @@ class Work:
     refused: list[pa.Table] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     second: SecondReader | None = None
+    own: Own = field(default_factory=dict)
+    """The force's own shorthand."""
 
 
 def run_delivery(order: Order, out: Path, told: Told) -> Mapping[str, pa.Table]:
@@ -84,6 +88,9 @@ def _run_stage(stage: Stage, work: Work) -> None:
 
 def _ingest(work: Work) -> Tables:
     mapping = load_mapping(work.order.mapping) if work.order.mapping else None
+    if mapping:
+        work.own = mapping.shorthand
+        load_shorthand(work.catalogue, work.own)  # what makes no sense is refused before anything is taken in
     return ingest_delivery(work.order.delivery, mapping)
 
 
@@ -94,7 +101,7 @@ def _normalise(work: Work) -> Tables:
 def _read(work: Work) -> Tables:
     tables = work.tables
     total = tables["reports"].num_rows
-    catalogue = load_catalogue(work.catalogue)
+    catalogue = load_catalogue(work.catalogue, work.own)
     return read_reports(
         tables["reports"],
         tables["log"],
@@ -174,6 +181,7 @@ def _hashes(work: Work) -> dict[str, str | None]:
         "previous": order.previous / "manifest.json" if order.previous else None,
     }
     hashes = {name: file_hash(path) if path else None for name, path in paths.items()}
+    hashes["shorthand"] = own_hash(work.own)
     second = work.second.hash if work.second else "not used"
     return {**hashes, "narrative_clues": "used" if order.narrative_clues else "not used", "second_reader": second}
 

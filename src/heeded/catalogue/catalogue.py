@@ -12,6 +12,7 @@ import yaml
 
 from heeded.catalogue.patterns import PatternParser, Sequence, words_of
 from heeded.catalogue.rules import TURNS, ClueRule, Example, Rule, Turn
+from heeded.catalogue.shorthand import Own, with_own
 from heeded.catalogue.spelling import Spelling, spelling_of
 from heeded.toolbox.errors import CatalogueError
 
@@ -52,13 +53,14 @@ def read_yaml(path: Path) -> Any:
         raise CatalogueError(f"{path.name}{where} is not YAML as the catalogue writes it.") from error
 
 
-def load_catalogue(folder: Path) -> Catalogue:
+def load_catalogue(folder: Path, own: Own | None = None) -> Catalogue:
     """Load every rule, turn, clue and word list under `folder`.
 
-    Raises CatalogueError naming the file and what it lacks.
+    own: a force's own shorthand. Raises CatalogueError naming the file and what it lacks, MappingError where that
+    shorthand makes no sense.
     """
     words = {p.stem: _word_list(p) for p in sorted((folder / "words").glob("*.yaml"))}
-    shorthand = {str(k).lower(): str(v).lower() for k, v in read_yaml(folder / "shorthand.yaml").items()}
+    shorthand = load_shorthand(folder, own)
     parser = PatternParser(words, shorthand)
     rules = tuple(r for p in _files(folder, "rules") if (r := _rule(p, parser)).status != "retired")
     turns = tuple(_turn(p, parser) for p in _files(folder, "turns") if p.stem != "stops")
@@ -78,6 +80,14 @@ def load_catalogue(folder: Path) -> Catalogue:
         spelling=_spelling(folder / "spelling", named, examples, shorthand),
         hash=folder_hash(folder),
     )
+
+
+def load_shorthand(folder: Path, own: Own | None = None) -> dict[str, str]:
+    """Give each word of shorthand and its full form, a force's own laid over ours; raises MappingError as above."""
+    ours = {str(word).lower(): str(full).lower() for word, full in read_yaml(folder / "shorthand.yaml").items()}
+    pronouns = read_yaml(folder / "pronouns.yaml")
+    persons = (word for part in ("of_sex", "of_role") for words in pronouns[part].values() for word in words)
+    return with_own(ours, own, frozenset(persons)) if own else ours
 
 
 def _spelling(folder: Path, named: frozenset[str], examples: Iterable[str], shorthand: dict[str, str]) -> Spelling:

@@ -11,6 +11,8 @@ NUMBER_WORDS = frozenset(
     " eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands dozen"
     " dozens several".split()
 )
+TURNING = frozenset("no not never nobody nothing none without if denies denied deny denying unless but".split())
+"""Words that no gap may pass: what stands on both sides of them is not one statement."""
 _DIGITS = re.compile(r"[£$]?\d[\d,.]*\+?x?|x\d+")
 _NEGATED = re.compile(
     r"(ca|wo|sha|[a-z]+)n't"

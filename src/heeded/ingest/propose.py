@@ -19,6 +19,12 @@ _DAY, _TIME, _TO = (
 _TIME_ONLY = re.compile(rf"^(?:{_TIME}(?:{_TO}{_TIME})?|unknown|various)$", re.IGNORECASE)
 _RANGE = re.compile(rf"{_DAY}{_TO}{_DAY}|{_TIME}{_TO}{_TIME}")
 ENOUGH = 0.9
+_OWN_WORDS = (
+    "# [shorthand]",
+    "# words of this force that others do not use, and what they stand for; false lets one of ours stand for itself",
+    '# voi = "vehicle of interest"',
+    "# bf = false",
+)
 
 
 def propose_mapping(file: Path) -> str:
@@ -122,6 +128,7 @@ def _parts(
         lines += ["", "[dates]", "# day and month were told apart by the values, not by habit", *dates]
     if ranges:
         lines += ["", "[ranges]", f"columns = [{', '.join(map(_quoted, ranges))}]"]
+    lines += ["", *_OWN_WORDS]
     left = [c for c in columns if c not in taken and not any(c in d.values() for d in persons.values())]
     missing = [c for c in ("report_id", "recorded_at", "narrative") if c not in chosen]
     lines += ["", f"# Not used: {', '.join(left)}"] if left else []

@@ -7,9 +7,6 @@ from heeded.catalogue.folding import is_number
 from heeded.catalogue.patterns import Either, Element, Gap, Start, Words
 from heeded.catalogue.patterns import Sequence as Elements
 
-TURNING = frozenset("no not never nobody nothing none without if denies denied deny denying unless but".split())
-"""Words that no gap may pass: what stands on both sides of them is not one statement."""
-
 
 @dataclass(slots=True)
 class Node:

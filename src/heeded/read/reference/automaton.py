@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from heeded.catalogue.folding import TURNING
 from heeded.catalogue.patterns import Sequence as Elements
-from heeded.read.graph import TURNING, Graph
+from heeded.read.graph import Graph
 
 
 class Automaton:

@@ -7,9 +7,8 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from heeded.catalogue.folding import NUMBER_WORDS, fold_word, folded_apart, is_number
+from heeded.catalogue.folding import NUMBER_WORDS, TURNING, fold_word, folded_apart, is_number
 from heeded.catalogue.spelling import Spelling
-from heeded.read.graph import TURNING
 from heeded.read.reference.reader import BEGIN_NO_CLAUSE
 from heeded.read.reference.text import SHORT as ABBREVIATIONS
 from heeded.read.scan.classes import Classes
