@@ -16,9 +16,8 @@ from math import prod
 from typing import Any
 
 from heeded.catalogue import Catalogue, Rule, Turn
-from heeded.catalogue.folding import NUMBER_WORDS
+from heeded.catalogue.folding import NUMBER_WORDS, TURNING
 from heeded.catalogue.patterns import Either, Element, Gap, Sequence, Start, Words
-from heeded.read.graph import TURNING
 
 MOST_WAYS = 4
 """Ways in which a pattern is written out before its widest groups are loosened."""

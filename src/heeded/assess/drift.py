@@ -5,9 +5,11 @@ tells an act once in full is never said to have weakened it.
 """
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from heeded.assess.evidence import Evidence, Item, Row
 from heeded.catalogue.drift import PLAIN, WEAK, ActWords, DriftWords
@@ -172,8 +174,9 @@ def _weak(text: Text, act: ActWords, known: DriftWords) -> Telling | None:
 
 def _sentence(text: Text, start: int, end: int) -> tuple[int, int]:
     """Give the ends of the sentence around a place, without spaces at its ends, and no longer than can be shown."""
-    found = next((m for m in SENTENCE.finditer(text.whole, text.start, text.end) if m.start() <= start < m.end()), None)
-    first, last = (found.start(), max(found.end(), end)) if found else (start, end)
+    spans = _sentences(text.whole, text.start, text.end)
+    found = spans[max(0, bisect(spans, (start, len(text.whole))) - 1)] if spans else (start, start)
+    first, last = (found[0], max(found[1], end)) if found[0] <= start < found[1] else (start, end)
     if last - first > LONGEST:
         first, last = max(first, start - LONGEST // 4), min(last, end + LONGEST // 2)
     while first < start and text.whole[first].isspace():
@@ -181,6 +184,12 @@ def _sentence(text: Text, start: int, end: int) -> tuple[int, int]:
     while last > end and text.whole[last - 1].isspace():
         last -= 1
     return first, last
+
+
+@lru_cache(maxsize=64)
+def _sentences(whole: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Give the sentences of a stretch of text; kept, for a long text is asked for each of its findings."""
+    return [found.span() for found in SENTENCE.finditer(whole, start, end)]
 
 
 def _drift(act: ActWords, tellings: dict[str, Telling], known: DriftWords) -> Drift | None:

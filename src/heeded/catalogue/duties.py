@@ -1,6 +1,5 @@
 """Duties of the police as dated data: when each applies, what shows that it was done, by when, on whose authority."""
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -8,9 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import jsonschema
-
 from heeded.catalogue.catalogue import read_yaml
+from heeded.catalogue.schema import hold_against
 from heeded.toolbox.errors import CatalogueError
 from heeded.toolbox.whole_words import whole_words
 from heeded.toolbox.working_days import WorkingDays
@@ -91,7 +89,7 @@ def load_duties(folder: Path, rules: Mapping[str, Mapping[str, Any]]) -> Duties:
 
     rules: the rules of recording by id; a duty that rests on one is dated by it.
     """
-    schema = json.loads((folder / "schema" / "duty.json").read_text(encoding="utf-8"))
+    schema = folder / "schema" / "duty.json"
     paths = sorted((folder / "duties").glob("*.yaml"))
     not_yet = read_yaml(folder / "duties" / "signs" / "not-yet.yaml")
     duties = [_duty(path, schema, rules) for path in paths]
@@ -110,7 +108,7 @@ def load_working_days(folder: Path) -> WorkingDays:
     return WorkingDays(days, date.fromisoformat(given["first"]), date.fromisoformat(given["last"]))
 
 
-def _duty(path: Path, schema: Mapping[str, Any], rules: Mapping[str, Mapping[str, Any]]) -> Duty:
+def _duty(path: Path, schema: Path, rules: Mapping[str, Mapping[str, Any]]) -> Duty:
     given = read_yaml(path)
     _check(path, given, schema)
     rule = given.get("rule")
@@ -132,12 +130,8 @@ def _duty(path: Path, schema: Mapping[str, Any], rules: Mapping[str, Mapping[str
     )
 
 
-def _check(path: Path, given: Any, schema: Mapping[str, Any]) -> None:
-    try:
-        jsonschema.validate(given, schema)
-    except jsonschema.ValidationError as error:
-        where = "/".join(str(p) for p in error.absolute_path) or "the file"
-        raise CatalogueError(f"{path.name}: {where}: {error.message[:200]}") from error
+def _check(path: Path, given: Any, schema: Path) -> None:
+    hold_against(schema, given, path)
     if given["id"] != path.stem:
         raise CatalogueError(f"{path.name} holds the duty {given['id']}; file and duty bear one name.")
 

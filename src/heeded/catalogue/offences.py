@@ -1,14 +1,12 @@
 """Offences as dated data: what is to be proved, which words can stand for it, which enquiry would supply it."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import jsonschema
-
 from heeded.catalogue.catalogue import read_yaml
+from heeded.catalogue.schema import hold_against
 from heeded.toolbox.errors import CatalogueError
 
 
@@ -71,9 +69,8 @@ def load_offences(folder: Path, lists: Mapping[str, frozenset[str]], schema: Pat
 
     lists: the code lists that conditions may name. Raises CatalogueError naming the file and what is wrong with it.
     """
-    checked = json.loads(schema.read_text(encoding="utf-8"))
     given = [
-        _read(path, checked) for path in (*sorted(folder.glob("*.yaml")), *sorted(folder.glob("neighbours/*.yaml")))
+        _read(path, schema) for path in (*sorted(folder.glob("*.yaml")), *sorted(folder.glob("neighbours/*.yaml")))
     ]
     offences = [g for g in given if g]
     known = {(o["id"], e["id"]): e for o in offences for e in o["elements"] if "title" in e}
@@ -86,16 +83,12 @@ def _order(offence: Mapping[str, Any]) -> tuple[int, bool, bool, str]:
     return (ranks.index(offence.get("shown", "always")), no_law, "rests_on" in offence, offence["id"])
 
 
-def _read(path: Path, schema: Mapping[str, Any]) -> dict[str, Any] | None:
+def _read(path: Path, schema: Path) -> dict[str, Any] | None:
     """Give an offence; None for files of a jurisdiction that hold something else."""
     given: dict[str, Any] = read_yaml(path)
     if "elements" not in given:
         return None
-    try:
-        jsonschema.validate(given, schema)
-    except jsonschema.ValidationError as error:
-        where = "/".join(str(p) for p in error.absolute_path) or "the file"
-        raise CatalogueError(f"{path.name}: {where}: {error.message[:200]}") from error
+    hold_against(schema, given, path)
     return given
 
 

@@ -4,17 +4,15 @@ None is shipped but the empty one. Answers are listed, never summed; what was no
 no.
 """
 
-import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import jsonschema
-
 from heeded.catalogue.catalogue import read_yaml
 from heeded.catalogue.folder import catalogue_folder
+from heeded.catalogue.schema import hold_against
 from heeded.toolbox.errors import CatalogueError
 
 UNKNOWN = "unknown"
@@ -56,12 +54,7 @@ def load_pack(path: Path, catalogue: Path | None = None) -> QuestionPack:
     """Load a question pack; raises CatalogueError naming the file and what is wrong with it."""
     folder = catalogue or catalogue_folder()
     given = read_yaml(path)
-    schema = json.loads((folder / "schema" / "question-pack.json").read_text(encoding="utf-8"))
-    try:
-        jsonschema.validate(given, schema)
-    except jsonschema.ValidationError as error:
-        where = "/".join(str(p) for p in error.absolute_path) or "the file"
-        raise CatalogueError(f"{path.name}: {where}: {error.message[:200]}") from error
+    hold_against(folder / "schema" / "question-pack.json", given, path)
     questions = tuple(_question(q) for q in given["questions"])
     _check(path, questions, tomllib.loads((folder / "taxonomy.toml").read_text(encoding="utf-8"))["risk"])
     return QuestionPack(given["id"], given["title"], given["version"], given["licence"], questions)
