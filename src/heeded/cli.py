@@ -18,6 +18,8 @@ from heeded.catalogue.question_packs import load_pack
 from heeded.catalogue_pages import write_catalogue_pages
 from heeded.compare import changes_between
 from heeded.explain import show_account, show_list, write_pages
+from heeded.explain.redact import NOTE
+from heeded.exporting import FORMATS, account_lines, export_run
 from heeded.ingest import propose_mapping
 from heeded.law_compare import COMPARED, compare_laws, compared, told, write_csv
 from heeded.law_tables import write_tables
@@ -127,22 +129,20 @@ def _account(run: Path, course: str) -> dict[str, object]:
 @commands.command()
 @click.argument("run", type=EXISTING)
 @click.argument("course", required=False)
-@click.option("--format", "form", type=click.Choice(["jsonl", "html"]), default="jsonl", show_default=True)
-@click.option("--out", type=NEW, help="Where to write: a file for jsonl, a folder for html.")
-def export(run: Path, course: str | None, form: str, out: Path | None) -> None:
-    """Write the accounts of RUN, or of one COURSE, for other programs (jsonl) or for reading (html)."""
-    if form == "html":
-        folder = out or run / "pages"
-        click.echo(f"Written: {write_pages(read_run(run), folder)}")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="jsonl", show_default=True)
+@click.option("--out", type=NEW, help="Where to write: a file, or a folder where several are written.")
+@click.option("--redact", is_flag=True, help="Mask the details of everybody but the victim and the suspect.")
+def export(run: Path, course: str | None, form: str, out: Path | None, redact: bool) -> None:
+    """Write RUN, or one COURSE of it: accounts (jsonl, html, pdf, docx) or tables (csv, xlsx)."""
+    if form == "jsonl" and not out:
+        click.echo("\n".join(account_lines(run, course, redact)))
         return
-    rows = read_run(run, ("accounts",))["accounts"].to_pylist()
-    lines = [r["account"] for r in rows if course in (None, r["course_id"])]
-    if course and not lines:
-        raise RunError(f"There is no course {course} in {run}. `heeded show {run}` lists them.")
-    if out:
-        out.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
-    else:
-        click.echo("\n".join(lines))
+    path, told = export_run(run, course, form, out, redact)
+    for sentence in told:
+        click.echo(sentence, err=True)
+    click.echo(f"Written: {path}")
+    if redact:
+        click.echo(NOTE, err=True)
 
 
 @commands.command()

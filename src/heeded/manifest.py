@@ -34,10 +34,17 @@ def today_of(reports: pa.Table, given: str | None) -> str:
     return latest.date().isoformat() if isinstance(latest, datetime) else "unknown"
 
 
-def manifest(inputs: Mapping[str, str | None], today: str, tables: Mapping[str, pa.Table]) -> str:
+def manifest(
+    inputs: Mapping[str, str | None],
+    today: str,
+    tables: Mapping[str, pa.Table],
+    read_by: Mapping[str, str | None],
+    taken_over: int,
+) -> str:
     """Give the manifest of a run as JSON; it holds hashes, versions and counts, never the time of day.
 
-    inputs: the hash of each thing that went in (delivery, decisions, mapping, catalogue, previous).
+    inputs: the hash of each thing that went in (delivery, decisions, mapping, catalogue, previous). read_by: what a
+    later run compares before it takes over what was read here. taken_over: reports that this run took over so.
     """
     content = {
         "heeded": __version__,
@@ -46,6 +53,8 @@ def manifest(inputs: Mapping[str, str | None], today: str, tables: Mapping[str, 
         "pyarrow": pa.__version__,
         "today": today,
         "inputs": dict(sorted(inputs.items())),
+        "read_by": dict(read_by),
+        "reports_taken_over": taken_over,
         "rows": {name: table.num_rows for name, table in sorted(tables.items())},
     }
     return json.dumps(content, indent=1) + "\n"

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,7 +14,7 @@ import pyarrow.parquet as pq
 from heeded.assemble import assemble_courses
 from heeded.assess import assess_courses
 from heeded.catalogue import Catalogue, load_catalogue
-from heeded.catalogue.catalogue import load_shorthand
+from heeded.catalogue.catalogue import load_shorthand, reading_hash
 from heeded.catalogue.folder import catalogue_folder
 from heeded.catalogue.law import load_law
 from heeded.catalogue.shorthand import Own, own_hash
@@ -24,14 +25,20 @@ from heeded.manifest import file_hash, manifest, today_of
 from heeded.model import contracts
 from heeded.model.decision import Decision, load_decisions
 from heeded.normalise import normalise_reports
-from heeded.read import read_reports
+from heeded.read.arrange import arrange
+from heeded.read.read_reports import read_arranged
+from heeded.read.reader import Reader
 from heeded.read.second import SecondReader, load_second_reader
 from heeded.stages import STAGES, Stage, numbered
+from heeded.taking_over import FOUND, TEXTS, read_by, together, unchanged, was_read_by, without
 from heeded.toolbox.errors import RunError
 
 Tables = dict[str, pa.Table]
 Told = Callable[[str, int, int], None]
 """Called as told(verb, done, total) while a stage works."""
+
+ROWS = 1 << 17
+"""Rows that are written together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,8 @@ class Work:
     second: SecondReader | None = None
     own: Own = field(default_factory=dict)
     """The force's own shorthand."""
+    read_by: dict[str, str | None] = field(default_factory=dict)
+    taken_over: int = 0
 
 
 def run_delivery(order: Order, out: Path, told: Told) -> Mapping[str, pa.Table]:
@@ -99,18 +108,31 @@ def _normalise(work: Work) -> Tables:
 
 
 def _read(work: Work) -> Tables:
-    tables = work.tables
-    total = tables["reports"].num_rows
+    total = work.tables["reports"].num_rows
     catalogue = load_catalogue(work.catalogue, work.own)
-    return read_reports(
-        tables["reports"],
-        tables["log"],
-        tables["mentions"],
-        catalogue,
-        lambda done: work.told("read", done, total),
-        threads=work.order.threads,
-        second=_second_reader(work, catalogue),
-    )
+    second = _second_reader(work, catalogue)
+    work.read_by = read_by(reading_hash(work.catalogue), own_hash(work.own), second.hash if second else "not used")
+    given = {name: work.tables[name] for name in TEXTS}
+    read = partial(_read_reports, work, Reader(catalogue, second), total)
+    earlier = _earlier(work)
+    if not earlier:
+        return read(given)
+    same = unchanged(given, earlier, work.order.threads)
+    work.taken_over = len(same)
+    work.told("read", work.taken_over, total)
+    return together(read(without(given, same)), earlier, same)
+
+
+def _read_reports(work: Work, reader: Reader, total: int, given: Tables) -> Tables:
+    arranged = arrange(given["reports"], given["log"], given["mentions"])
+    return read_arranged(reader, arranged, lambda done: work.told("read", done, total), work.order.threads)
+
+
+def _earlier(work: Work) -> Tables | None:
+    """Give what an earlier run read and found, where it read by the same that this one reads by."""
+    if not work.order.previous or was_read_by(work.order.previous) != work.read_by:
+        return None
+    return read_run(work.order.previous, (*TEXTS, *FOUND))
 
 
 def _second_reader(work: Work, catalogue: Catalogue) -> SecondReader | None:
@@ -165,10 +187,18 @@ def _write(work: Work, out: Path) -> None:
     for old in [*out.glob("*.parquet"), out / "refused.csv", out / "manifest.json"]:
         old.unlink(missing_ok=True)
     for name, table in work.tables.items():
-        pq.write_table(table, out / numbered(name), compression="zstd")
+        _write_table(table, out / numbered(name))
     _write_refused(work.refused, out / "refused.csv")
     today = today_of(work.tables["reports"], work.order.today)
-    (out / "manifest.json").write_text(manifest(_hashes(work), today, work.tables), encoding="utf-8")
+    told = manifest(_hashes(work), today, work.tables, work.read_by, work.taken_over)
+    (out / "manifest.json").write_text(told, encoding="utf-8")
+
+
+def _write_table(table: pa.Table, path: Path) -> None:
+    """Write a table so that the same rows give the same bytes, in whatever pieces they lie."""
+    with pq.ParquetWriter(path, table.schema, compression="zstd") as file:
+        for first in range(0, max(1, table.num_rows), ROWS):
+            file.write_table(table.slice(first, ROWS).combine_chunks(), row_group_size=ROWS)
 
 
 def _hashes(work: Work) -> dict[str, str | None]:

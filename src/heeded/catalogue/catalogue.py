@@ -1,17 +1,16 @@
 """Loads the reading catalogue from its folder, checked against its schemas."""
 
 import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import yaml
 
 from heeded.catalogue.patterns import PatternParser, Sequence, words_of
 from heeded.catalogue.rules import TURNS, ClueRule, Example, Rule, Turn
+from heeded.catalogue.schema import hold_against
 from heeded.catalogue.shorthand import Own, with_own
 from heeded.catalogue.spelling import Spelling, spelling_of
 from heeded.toolbox.errors import CatalogueError
@@ -96,10 +95,20 @@ def _spelling(folder: Path, named: frozenset[str], examples: Iterable[str], shor
     return spelling_of(named, examples, shorthand, given["short"], own)
 
 
-def folder_hash(folder: Path) -> str:
-    """Name the state of a folder: a SHA-256 over the names and bytes of its files."""
+READ_WITH = ("rules", "turns", "clues", "words", "spelling", "pronouns.yaml", "shorthand.yaml", "second-reader.yaml")
+"""The parts of the catalogue that texts are read with; what becomes of a finding is for the others to say."""
+
+
+def reading_hash(folder: Path) -> str:
+    """Name the state of those parts of a catalogue that texts are read with."""
+    return folder_hash(folder, [path for part in READ_WITH for path in (folder / part, *(folder / part).rglob("*"))])
+
+
+def folder_hash(folder: Path, paths: Iterable[Path] | None = None) -> str:
+    """Name the state of a folder: a SHA-256 over the names and bytes of its files, all or those given."""
     digest = hashlib.sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.suffix in (".yaml", ".json", ".toml", ".csv", ".txt")):
+    given = folder.rglob("*") if paths is None else paths
+    for path in sorted(p for p in given if p.suffix in (".yaml", ".json", ".toml", ".csv", ".txt") and p.is_file()):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
@@ -120,11 +129,7 @@ def _checked(path: Path, kind: str) -> Any:
     """Give a file's content, held against catalogue/schema/<kind>.json."""
     content = read_yaml(path)
     schema = next(p for p in path.parents if (p / "schema").is_dir()) / "schema" / f"{kind}.json"
-    try:
-        jsonschema.validate(content, json.loads(schema.read_text(encoding="utf-8")))
-    except jsonschema.ValidationError as error:
-        where = "/".join(str(p) for p in error.absolute_path) or "the file"
-        raise CatalogueError(f"{path.name}: {where}: {error.message[:200]}") from error
+    hold_against(schema, content, path)
     return content
 
 

@@ -1,5 +1,6 @@
 """Days, counts and lists as plain English; no clock, no locale."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -81,6 +82,15 @@ def upper_first(text: str) -> str:
 def lower_first(text: str) -> str:
     """Begin with a small letter what is to stand within a sentence; a word all in capitals stays."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+UNSHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Characters by which a text could steer a terminal, break a file, or show itself in another order than it has."""
+
+
+def showable(text: str) -> str:
+    """Give a text with a mark in place of each character that cannot be shown as it is."""
+    return UNSHOWN.sub("\ufffd", text)
 
 
 def sentence(text: str) -> str:

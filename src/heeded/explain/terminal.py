@@ -1,6 +1,5 @@
 """Lists and accounts for a terminal: plain words in 80 columns, plain text where there is no terminal."""
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -11,13 +10,10 @@ from rich.text import Text
 
 from heeded.catalogue.folder import catalogue_folder
 from heeded.explain.listing import Entry, listing, shown_accounts
-from heeded.explain.plain import count, day, day_and_time, in_reports, lower_first, span, upper_first
+from heeded.explain.plain import count, day, day_and_time, in_reports, lower_first, showable, span, upper_first
 from heeded.explain.rows import Row
 from heeded.explain.segments import telling
 from heeded.explain.wording import load_wording
-
-UNSHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Characters by which a text could steer the terminal, or show itself in another order than it has."""
 
 
 def show_list(tables: Mapping[str, pa.Table], console: Console) -> None:
@@ -298,7 +294,7 @@ def _gap(console: Console) -> None:
 def _put(console: Console, text: Text, first: str = "", rest: str | None = None) -> None:
     """Print a text wrapped to the width, later lines under the first."""
     hanging = " " * cell_len(first) if rest is None else rest
-    text.plain = UNSHOWN.sub("\ufffd", text.plain)
+    text.plain = showable(text.plain)
     lines = text.wrap(console, max(20, console.width - cell_len(hanging)), tab_size=4)
     for number, line in enumerate(lines):
         line.rstrip()

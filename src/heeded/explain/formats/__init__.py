@@ -1,0 +1,1 @@
+"""Accounts and tables in the clothes of other programs: Word, PDF, spreadsheets."""
