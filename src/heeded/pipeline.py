@@ -155,7 +155,8 @@ def _clues(work: Work) -> pa.Table:
 
 
 def _assess(work: Work) -> Tables:
-    return assess_courses(work.tables, load_law(work.catalogue), work.decisions, _today(work))
+    law = load_law(work.catalogue)
+    return assess_courses(work.tables, law, work.decisions, _today(work), work.order.threads)
 
 
 def _today(work: Work) -> date | None:

@@ -1,12 +1,16 @@
 """What each course amounts to, whether its risk was acted on, and what was asked of the police."""
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from heeded.assess.aside import set_aside
+from heeded.assess.batches import COURSES, batches_of, worked
 from heeded.assess.decided import CourseDecisions, Decided
 from heeded.assess.drift import drifts_of
 from heeded.assess.duties import Check, checks_of
@@ -32,18 +36,40 @@ class Assessed:
 
 
 def assess_courses(
-    tables: Mapping[str, pa.Table], law: Law, decisions: Iterable[Decision] = (), today: date | None = None
+    tables: Mapping[str, pa.Table],
+    law: Law,
+    decisions: Iterable[Decision] = (),
+    today: date | None = None,
+    processes: int = 1,
 ) -> dict[str, pa.Table]:
     """Give the assessments, the checks and all questions of a run.
 
     tables: reports, versions, log, findings, clues, courses, course_reports and possible_joins. decisions: what people
     decided of courses, findings, risk and duties. today: the day by which a task that was set must have been done.
+    processes: how many to work with where courses are many, 0 for one a processor; the tables do not depend on it.
     """
-    decided = Decided(decisions)
-    found = [assess_course(evidence, law, decided, today) for evidence in gather(tables)]
-    questions = [*tables["possible_joins"].to_pylist(), *(q for a in found for q in a.questions)]
+    work = partial(_assess_batch, law, Decided(decisions), today)
+    many = -(-tables["courses"].num_rows // COURSES)
+    found = list(worked(work, batches_of(tables), many, processes or os.cpu_count() or 1))
+    asked = pa.concat_tables([tables["possible_joins"].cast(contracts.schema("questions")), *_each("questions", found)])
     return {
-        "questions": contracts.table("questions", sorted(questions, key=lambda q: str(q["question_id"]))),
+        "questions": asked.take(pc.sort_indices(asked["question_id"])),
+        "assessments": pa.concat_tables(_each("assessments", found)),
+        "checks": pa.concat_tables(_each("checks", found)),
+    }
+
+
+def _each(name: str, found: Iterable[Mapping[str, pa.Table]]) -> list[pa.Table]:
+    return [contracts.empty(name), *(tables[name] for tables in found)]
+
+
+def _assess_batch(
+    law: Law, decided: Decided, today: date | None, tables: Mapping[str, pa.Table]
+) -> dict[str, pa.Table]:
+    """Give the assessments, the checks and the questions of one batch of courses."""
+    found = [assess_course(evidence, law, decided, today) for evidence in gather(tables)]
+    return {
+        "questions": contracts.table("questions", [q for a in found for q in a.questions]),
         "assessments": contracts.table("assessments", [a.assessment for a in found]),
         "checks": contracts.table("checks", [c for a in found for c in a.checks]),
     }

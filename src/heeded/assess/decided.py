@@ -92,7 +92,7 @@ class CourseDecisions:
 
 
 def _corrected(check: Check, decision: Decision | None) -> Check:
-    return replace(check, answer=decision.verdict, why="decided") if decision else check
+    return check._replace(answer=decision.verdict, why="decided") if decision else check
 
 
 def _is_place(item: Item, subject: object) -> bool:

@@ -51,6 +51,8 @@ def drifts_of(evidence: Evidence, known: DriftWords) -> list[Drift]:
     found = []
     for chain in _chains(evidence.reports, known):
         texts = [text for report in chain for text in _texts(report, evidence, known)]
+        if len({text.stage for text in texts}) < 2:  # nothing to compare
+            continue
         for act in known.acts:
             drift = _drift(act, _tellings(act, chain, texts, evidence, known), known)
             if drift:

@@ -1,7 +1,7 @@
 """What is asked of the police, held against what the record says was done, and when."""
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import NamedTuple
 
 from heeded.assess.clocks import due_at
 from heeded.assess.facts import Facts, Sign
@@ -10,8 +10,7 @@ from heeded.catalogue.duties import Duty, Need
 from heeded.catalogue.law import Law
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """One duty and its answer, why (one of the closed list in contracts.py), by when, and what shows it."""
 
     duty: Duty
@@ -41,24 +40,28 @@ def _check(duty: Duty, facts: Facts, law: Law) -> Check:
     ruled = [o for o in occasions if _in_force(duty, o.at)]
     if not ruled:
         return Check(duty, "not_applicable", "before_rule")
-    answers = [replace(_answer(duty, o, facts, law), occasion=o) for o in _asked(duty, ruled)]
+    answers = [_answer(duty, o, facts, law)._replace(occasion=o) for o in _asked(duty, ruled)]
     return min(answers, key=lambda c: WORST_FIRST.index(c.answer))
 
 
 def _on_file(need: Need, facts: Facts, law: Law) -> bool:
     signs = signs_of(need.signs, facts, law)
-    return len({s.report_id for s in signs}) >= need.reports
+    return len(signs) >= need.reports and (need.reports == 1 or len({s.report_id for s in signs}) >= need.reports)
 
 
 def _asked(duty: Duty, occasions: list[Sign]) -> list[Sign]:
     """Give the occasions on which a duty is asked for: each day of them, or only the first."""
-    ordered = sorted(occasions, key=lambda s: str(s.at or "9999"))
+    ordered = sorted(occasions, key=_at)
     if not duty.each:
         return ordered[:1]
     by_day: dict[date | None, Sign] = {}
     for sign in ordered:
         by_day.setdefault(sign.at.date() if sign.at else None, sign)
     return list(by_day.values())
+
+
+def _at(sign: Sign) -> datetime:
+    return sign.at or datetime.max  # what has no day comes last
 
 
 def _in_force(duty: Duty, at: datetime | None) -> bool:
@@ -91,7 +94,7 @@ def _grounds(duty: Duty, facts: Facts, law: Law) -> list[Sign]:
 
 def _done(duty: Duty, done: list[Sign], due: datetime | None) -> Check:
     """Answer for a thing that was done: in time, late, or on a day that is not known."""
-    first = min(done, key=lambda s: str(s.at or "9999"))
+    first = min(done, key=_at)
     binding = bool(first.due or (duty.clock and duty.clock.binding))  # a day that the force set itself binds it
     due = first.due or due
     signs = tuple(done)

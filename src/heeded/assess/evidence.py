@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 import pyarrow as pa
 
 Row = dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One finding as assessing sees it: what, where, when it was first on file."""
 
     finding_id: str
@@ -23,6 +23,10 @@ class Item:
     """Family and code, as in `behaviour.following`."""
     start: int = 0
     end: int = 0
+
+
+FINDING = ["finding_id", "report_id", "field", "start", "end", "family", "code", "context"]
+"""The columns of a finding that assessing looks at."""
 
 
 class Narratives:
@@ -60,10 +64,10 @@ class Evidence:
 
     def items(self, codes: frozenset[str]) -> list[Item]:
         """Give what stands for any of these codes, in the order of the codes; reports set aside give none."""
-        present = codes & self.said.keys()
-        if not present:
+        if codes.isdisjoint(self.said):  # so it is of most
             return []
-        return [i for code in sorted(present) for i in self.said[code] if i.report_id not in self.aside]
+        found = [i for code in sorted(codes & self.said.keys()) for i in self.said[code]]
+        return [i for i in found if i.report_id not in self.aside] if self.aside else found
 
 
 def gather(tables: Mapping[str, pa.Table]) -> Iterator[Evidence]:
@@ -72,7 +76,7 @@ def gather(tables: Mapping[str, pa.Table]) -> Iterator[Evidence]:
     tables: reports, versions, log, findings, clues, courses and course_reports, as contracts.TABLES.
     """
     reports = {r["report_id"]: r for r in _rows(tables["reports"], "narrative")}
-    findings = _by_report(_rows(tables["findings"]))
+    findings = _by_report(tables["findings"].select(FINDING).to_pylist())
     clues = _by_report(_rows(tables["clues"]))
     log = _by_report(_rows(tables["log"]))
     versions = _several(_by_report(_rows(tables["versions"], "narrative")))

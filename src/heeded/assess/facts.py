@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from heeded.assess.evidence import Evidence
 from heeded.assess.points import Point
@@ -9,8 +10,7 @@ from heeded.assess.risk import RedFlag
 from heeded.catalogue.duties import SignRule
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """Something that stands on file, and when; `overdue` where a task was set and its day has passed undone."""
 
     at: datetime | None
@@ -31,3 +31,9 @@ class Facts:
     flags: list[RedFlag]
     today: date | None
     seen: dict[SignRule, list[Sign]] = field(default_factory=dict)
+    log_words: str = ""
+    """All entries of the log in lower case, to see quickly that a term is in none."""
+
+    def __post_init__(self) -> None:
+        """Put the log together once."""
+        self.log_words = "\n".join(str(entry["text"]) for entry in self.evidence.log).lower()

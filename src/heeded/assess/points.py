@@ -1,15 +1,14 @@
 """Points to prove: for each element what stands for it, what is missing, and what enquiry would supply it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from heeded.assess.evidence import Evidence, Item
 from heeded.catalogue.law import Law, StandingRule
 from heeded.catalogue.offences import Condition, Element, Offence
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One element held against one course: stands, partly or missing, and on what."""
 
     element: Element
@@ -44,6 +43,8 @@ def held_against(element: Element, evidence: Evidence) -> Point:
     """Hold one element against what is on file of a course."""
     if element.absent_if:
         return Point(element, _unless_explained(evidence), ())
+    if element.codes.isdisjoint(evidence.said):  # so it is of most
+        return Point(element, "missing", ())
     for standing, conditions in (("stands", element.stands_if), ("partly", element.partly_if)):
         shown = [item for c in conditions for item in met_by(c, evidence)]
         if shown:

@@ -1,9 +1,11 @@
 """Duties of the police as dated data: when each applies, what shows that it was done, by when, on whose authority."""
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +16,20 @@ from heeded.toolbox.whole_words import whole_words
 from heeded.toolbox.working_days import WorkingDays
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SignRule:
-    """One kind of thing that may stand on file, such as a log entry of a kind or an outcome code."""
+    """One kind of thing that may stand on file, such as a log entry of a kind or an outcome code.
+
+    Loading gives one rule for all duties that ask the same, so that rules are told apart by being the same object.
+    """
 
     kind: str
     values: tuple[str, ...] = ()
     number: int = 0
     says: re.Pattern[str] | None = None
     says_not: re.Pattern[str] | None = None
+    stems: tuple[str, ...] = ()
+    """The letters that each term in `says` begins with; a text without any of them holds no term."""
     of_failing: bool = False
     """Whether the terms themselves say that something was not done, so that a "not" beside them changes nothing."""
 
@@ -125,7 +132,7 @@ def _duty(path: Path, schema: Path, rules: Mapping[str, Mapping[str, Any]]) -> D
         each=given.get("each") == "true",
         clock=Clock(clock["within"], clock["unit"], clock["binding"] == "true") if clock else None,
         met_by=_signs(given["met_by"]),
-        not_met_by=tuple(replace(sign, of_failing=True) for sign in _signs(given.get("not_met_by", []))),
+        not_met_by=_signs(given.get("not_met_by", []), of_failing=True),
         met_prevails=given.get("prevails", "met") == "met",
     )
 
@@ -140,8 +147,15 @@ def _need(given: dict[str, Any]) -> Need:
     return Need(_signs(given["any"]), given.get("reports", 1)) if "any" in given else Need(_signs([given]))
 
 
-def _signs(given: list[dict[str, Any]]) -> tuple[SignRule, ...]:
-    return tuple(_sign(*next(iter(sign.items()))) for sign in given)
+def _signs(given: list[dict[str, Any]], of_failing: bool = False) -> tuple[SignRule, ...]:
+    return tuple(_shared(json.dumps(sign, default=str), of_failing) for sign in given)
+
+
+@cache
+def _shared(sign: str, of_failing: bool) -> SignRule:
+    """Give the one rule for a sign as written in the catalogue (JSON)."""
+    rule = _sign(*next(iter(json.loads(sign).items())))
+    return replace(rule, of_failing=True) if of_failing else rule
 
 
 IN_TEXT = frozenset({"log_says", "outcome_says", "flags", "flags_without"})
@@ -155,5 +169,5 @@ def _sign(kind: str, value: Any) -> SignRule:
     if isinstance(value, int):
         return SignRule(kind, number=value)
     if kind in IN_TEXT:
-        return SignRule(kind, says=whole_words(value))
+        return SignRule(kind, says=whole_words(value), stems=tuple(word.split("*")[0] for word in value))
     return SignRule(kind, (value,) if isinstance(value, str) else tuple(value))

@@ -1,7 +1,7 @@
 """Offences as dated data: what is to be proved, which words can stand for it, which enquiry would supply it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,13 @@ class Element:
     partly_if: tuple[Condition, ...]
     absent_if: tuple[Condition, ...]
     enquiry: str
+    codes: frozenset[str] = field(init=False)
+    """Every code that can stand for it."""
+
+    def __post_init__(self) -> None:
+        """Gather the codes once."""
+        conditions = (*self.stands_if, *self.partly_if)
+        object.__setattr__(self, "codes", frozenset(code for c in conditions for code in c.codes))
 
 
 @dataclass(frozen=True, slots=True)

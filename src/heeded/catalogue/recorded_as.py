@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from heeded.catalogue.catalogue import read_yaml
@@ -18,12 +18,20 @@ class RecordedAs:
 
     words: Mapping[str, re.Pattern[str]]
     codes: Mapping[str, frozenset[str]]
+    said: dict[tuple[object, ...], bool] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What has been asked before: records name many reports alike."""
 
     def is_kind(self, report: Mapping[str, object], kind: str) -> bool:
         """Say whether a report bears a kind as its offence or among its included classifications.
 
         report: with offence and offence_code, and included_classifications where the row has them.
         """
+        asked = (kind, report.get("offence"), report.get("offence_code"), report.get("included_classifications"))
+        if asked not in self.said:
+            self.said[asked] = self._is_kind(report, kind)
+        return self.said[asked]
+
+    def _is_kind(self, report: Mapping[str, object], kind: str) -> bool:
         text = " ".join(str(report.get(c) or "") for c in NAMED_IN).lower()
         if self.words[kind].search(text):
             return True

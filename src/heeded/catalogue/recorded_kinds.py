@@ -1,7 +1,7 @@
 """What everyday matters are recorded as: kinds of offence and incident under which stalking is seldom hidden."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from heeded.catalogue.catalogue import read_yaml
@@ -25,10 +25,16 @@ class RecordedKinds:
     not_with: re.Pattern[str]
     pointing: frozenset[str]
     pointing_strongly: frozenset[str]
+    said: dict[str, RecordedKind | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What has been asked before: records name many reports alike."""
 
     def of(self, recorded_as: str) -> RecordedKind | None:
         """Give the kind of a recorded offence or incident type, None where it may hide anything."""
-        text = recorded_as.lower()
+        if recorded_as not in self.said:
+            self.said[recorded_as] = self._of(recorded_as.lower())
+        return self.said[recorded_as]
+
+    def _of(self, text: str) -> RecordedKind | None:
         if self.not_with.search(text):
             return None
         return next((kind for kind in self.kinds if kind.words.search(text)), None)
