@@ -16,6 +16,7 @@ LAYERS: dict[str, set[str]] = {
     "model": {"toolbox"},
     "catalogue": {"toolbox", "model"},
     **{verb: {"toolbox", "model", "catalogue"} for verb in VERBS},
+    "live": {"toolbox", "model", "catalogue", "link", "assemble"},  # two stages for one report, see decision 0019
 }
 
 

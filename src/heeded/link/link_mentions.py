@@ -51,12 +51,16 @@ def link_mentions(
 
 @dataclass
 class Linking:
-    """Mentions being linked in a database, step by step; `steps` keeps who was held to be whom after each."""
+    """Mentions being linked in a database, step by step; `steps` keeps who was held to be whom after each.
+
+    `hanging` keeps which mentions hang together by strong pairs of the first pass, if there were any to weigh.
+    """
 
     connection: duckdb.DuckDBPyConnection
     knows: Knowledge
     decided: Decided
     steps: list[npt.NDArray[np.int32]] = field(default_factory=list)
+    hanging: pa.Table | None = None
 
     def __post_init__(self) -> None:
         self.size: int = self.connection.execute("select count(*) from mentions").fetchall()[0][0]
@@ -90,7 +94,7 @@ class Linking:
         weigh_pairs(self.connection, task, into="weighed", at_least=bits(UNLIKELY))
         edges = self._edges("weighed", task)
         decided = [m for pair in self.decided.every() for m in pair]
-        hanging = components(edges, self.size)
+        hanging = self.hanging = components(edges, self.size)
         settled = [m for members in uniform(self.connection, hanging, decided) for m in self._united(members)]
         left = hanging.filter(pc.invert(pc.is_in(hanging["nr"], pa.array(settled, pa.int32()))))
         self.places.fetch(left["nr"].to_pylist())

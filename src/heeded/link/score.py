@@ -30,29 +30,29 @@ class Scorer:
 
     def __init__(self, task: Task) -> None:
         self._comparisons = task.comparisons
-        self._levels = [_Choice(_conditions(c)) for c in task.comparisons]
-        self._weights = [[weight_of(c, v.label, task.model) for v in c.levels] for c in task.comparisons]
-        self._prior = log2(task.model.prior / (1 - task.model.prior))
-        self._guard, self._clash = _Choice([task.guard]), _Choice([NAMES_CLASH])
+        self.levels = [Choice(_conditions(c)) for c in task.comparisons]
+        self.level_weights = [[weight_of(c, v.label, task.model) for v in c.levels] for c in task.comparisons]
+        self.prior = log2(task.model.prior / (1 - task.model.prior))
+        self.guard, self.clashing = Choice([task.guard]), Choice([NAMES_CLASH])
 
     def side(self, known: Known) -> Side:
         """Prepare a mention for weighing."""
-        return Side(tuple(c.values(known) for c in self._levels), self._guard.values(known), self._clash.values(known))
+        return Side(tuple(c.values(known) for c in self.levels), self.guard.values(known), self.clashing.values(known))
 
     def weight(self, left: Side, right: Side) -> float:
         """Give the weight of two mentions in bits, not rounded. left: the one with the smaller id."""
-        weight = self._prior
-        for choose, weights, a, b in zip(self._levels, self._weights, left.compared, right.compared, strict=True):
+        weight = self.prior
+        for choose, weights, a, b in zip(self.levels, self.level_weights, left.compared, right.compared, strict=True):
             weight += weights[choose(a, b)]
         return weight
 
     def guarded(self, left: Side, right: Side) -> bool:
         """Say whether there is evidence of the person beyond what others share."""
-        return self._guard(left.guard, right.guard) == 0
+        return self.guard(left.guard, right.guard) == 0
 
     def clash(self, left: Side, right: Side) -> bool:
         """Say whether the two look like different people."""
-        return self._clash(left.clash, right.clash) == 0
+        return self.clashing(left.clash, right.clash) == 0
 
     def reason(self, left: Side, right: Side) -> str:
         """Say why the two agree, in words that carry no detail of a person."""
@@ -61,15 +61,18 @@ class Scorer:
 
     def told_weights(self, left: Side, right: Side) -> str:
         """Give the weight of each kind of evidence, as JSON."""
-        chosen = zip(self._comparisons, self._weights, self._chosen(left, right), strict=True)
+        chosen = zip(self._comparisons, self.level_weights, self._chosen(left, right), strict=True)
         return json.dumps({c.name: round(weights[n], 3) for c, weights, n in chosen}, separators=(",", ":"))
 
     def _chosen(self, left: Side, right: Side) -> Iterator[int]:
-        yield from (c(a, b) for c, a, b in zip(self._levels, left.compared, right.compared, strict=True))
+        yield from (c(a, b) for c, a, b in zip(self.levels, left.compared, right.compared, strict=True))
 
 
-class _Choice:
-    """Conditions made into Python: the number of the first that holds of two sides, or how many there are."""
+class Choice:
+    """Conditions made into Python: the number of the first that holds of two sides, or how many there are.
+
+    `values` gives what the conditions look at of a mention.
+    """
 
     def __init__(self, conditions: Sequence[str]) -> None:
         columns = columns_of(conditions)

@@ -1,0 +1,93 @@
+"""One new report, added in one transaction: linked, assembled, and everything that it changed told."""
+
+import json
+from collections.abc import Mapping
+
+import pyarrow as pa
+
+from heeded.assemble.values import load_values
+from heeded.catalogue.folder import catalogue_folder
+from heeded.link.knowledge import load_knowledge
+from heeded.live.answer import Answer, Changed, Held, InCourse
+from heeded.live.content import contents, digest
+from heeded.live.courses import assemble_around, standing_in
+from heeded.live.deciding import kept_decisions
+from heeded.live.details import Preparing
+from heeded.live.naming import name_persons
+from heeded.live.relink import Relinking, Weighing
+from heeded.live.store import Store
+from heeded.live.why import tell
+from heeded.model.sides import victims_of
+from heeded.toolbox.errors import RunError
+
+Tables = Mapping[str, pa.Table]
+
+
+class Adding:
+    """Adds reports to a store, with the models and values that bulk linking uses, loaded once."""
+
+    def __init__(self, store: Store) -> None:
+        folder = catalogue_folder() / "linking"
+        knows = load_knowledge(folder)
+        self.store = store
+        self._preparing, self._weighing, self._values = Preparing(knows), Weighing(knows), load_values(folder)
+        self._decisions = kept_decisions(store)
+        self._words = store.setting("words") == "1"
+
+    def add(self, tables: Tables) -> Answer:
+        """Add one report; it is safe on the disk when the answer is given.
+
+        tables: reports, log, mentions, clues and findings of this one report, as `heeded run` makes them. One that is
+        sent again word for word is answered as it stands. Raises RunError where the store holds another version.
+        """
+        report = str(tables["reports"]["report_id"][0].as_py())
+        with self.store.transaction():
+            known = self.store.digest_of(report)
+            if known is None:
+                return self._added(report, tables)
+            if known != digest(tables)[report]:
+                raise RunError(f"Report {report} is there already in another version. The next full run takes it up.")
+            return self._as_it_stands(report)
+
+    def _added(self, report: str, tables: Tables) -> Answer:
+        new = self._put_in(report, tables)
+        linked = Relinking(self.store, self._weighing, self._decisions, new)
+        linked.run()
+        changes = name_persons(self.store, linked)
+        persons = [tell(linked, mention) for mention in self.store.look_at(new)]
+        self.store.tell(persons)
+        stirred = {str(m.person_id) for m in self.store.look_at(linked.moved | linked.new)}
+        stirred |= {change.before for change in changes}
+        courses, moves = assemble_around(self.store, report, stirred, self._decisions, self._values, words=self._words)
+        self.store.note_changes(report, [*changes, *moves])
+        return Answer(report, tuple(persons), tuple(courses), (*changes, *moves))
+
+    def _put_in(self, report: str, tables: Tables) -> list[int]:
+        """Put the report and its mentions in; gives the numbers of the mentions."""
+        mentions = tables["mentions"]
+        victims = victims_of(mentions.select(["mention_id", "role", "has_details"]).to_pylist())
+        at = tables["reports"]["recorded_at"][0].as_py()
+        row = (report, at.isoformat() if at else None, int(not any(v["has_details"] for v in victims)))
+        self.store.db.execute(
+            "insert into report values (?, ?, ?, ?, ?)",
+            [*row, digest(tables)[report], json.dumps(contents(tables)[report])],
+        )
+        rows, keys = self._preparing.prepared(mentions, tables["clues"])
+        first = self.store.next_number()
+        for mention in rows:
+            self.store.add_mention(mention._replace(nr=first + mention.nr), first + mention.nr)
+        self.store.add_keys((first + nr, key) for nr, key in keys)
+        return [first + mention.nr for mention in rows]
+
+    def _as_it_stands(self, report: str) -> Answer:
+        mentions = self.store.of_reports([report])
+        why = self.store.why(m.nr for m in mentions)
+        persons = tuple(Held(m.mention_id, str(m.person_id), *why[m.nr]) for m in mentions)
+        courses: list[InCourse] = standing_in(self.store, report)
+        changes = tuple(Changed(*row) for row in self.store.changes_by(report))
+        return Answer(report, persons, tuple(courses), changes)
+
+
+def add_report(store: Store, tables: Tables) -> Answer:
+    """Add one report to a store, as `Adding` does; for many, make one `Adding` and keep it."""
+    return Adding(store).add(tables)
