@@ -20,6 +20,5 @@ def _by_heading(evidence: Evidence, report: Row, kinds: RecordedKinds) -> None:
     kind = kinds.of(str(report["offence"] or ""))
     if kind is None:
         return
-    pointing = kinds.pointing_strongly if kind.trust == "high" else kinds.pointing
-    if not any(evidence.said.get(code) for code in pointing):
+    if kinds.pointing[kind.trust].isdisjoint(evidence.said):
         evidence.aside.setdefault(str(report["report_id"]), f"recorded_as_{kind.id}")

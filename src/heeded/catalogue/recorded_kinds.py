@@ -1,6 +1,7 @@
 """What everyday matters are recorded as: kinds of offence and incident under which stalking is seldom hidden."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,8 +24,8 @@ class RecordedKinds:
 
     kinds: tuple[RecordedKind, ...]
     not_with: re.Pattern[str]
-    pointing: frozenset[str]
-    pointing_strongly: frozenset[str]
+    pointing: Mapping[str, frozenset[str]]
+    """By how far a kind is trusted."""
     said: dict[str, RecordedKind | None] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What has been asked before: records name many reports alike."""
 
@@ -46,6 +47,9 @@ def load_recorded_kinds(path: Path) -> RecordedKinds:
     return RecordedKinds(
         kinds=tuple(RecordedKind(k["id"], k["trust"], whole_words(k["words"])) for k in given["kinds"]),
         not_with=whole_words(given["not_with"]),
-        pointing=frozenset(given["pointing"]),
-        pointing_strongly=frozenset(given["pointing_strongly"]),
+        pointing={
+            "high": frozenset(given["pointing_strongly"]),
+            "medium": frozenset(given["pointing"]),
+            "low": frozenset(given["pointing"]) | frozenset(given["pointing_slightly"]),
+        },
     )
