@@ -46,7 +46,7 @@ def prepare_people(connection: duckdb.DuckDBPyConnection, mentions: pa.Table, va
     connection.register("mentions_given", mentions)
     connection.execute(NUMBERED)
     connection.unregister("mentions_given")
-    connection.execute(_people(values))
+    connection.execute(people_statement(values))
 
 
 NUMBERED = """
@@ -59,7 +59,8 @@ from mentions_given
 """
 
 
-def _people(values: Values) -> str:
+def people_statement(values: Values) -> str:
+    """Give SQL that makes `people` of `mentions`."""
     listed, unlisted = f"{values.forename_listed:.10f}", f"{values.forename_floor:.10f}"
     share = (
         "case when n.forename is null or n.surname is null then null"

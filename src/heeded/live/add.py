@@ -9,10 +9,11 @@ from heeded.assemble.values import load_values
 from heeded.catalogue.folder import catalogue_folder
 from heeded.link.knowledge import load_knowledge
 from heeded.live.answer import Answer, Changed, Held, InCourse
+from heeded.live.blocks import Keys
 from heeded.live.content import contents, digest
 from heeded.live.courses import assemble_around, standing_in
 from heeded.live.deciding import kept_decisions
-from heeded.live.details import Preparing
+from heeded.live.details import Preparing, by_name
 from heeded.live.naming import name_persons
 from heeded.live.relink import Relinking, Weighing
 from heeded.live.store import Store
@@ -31,6 +32,7 @@ class Adding:
         knows = load_knowledge(folder)
         self.store = store
         self._preparing, self._weighing, self._values = Preparing(knows), Weighing(knows), load_values(folder)
+        self._keys = Keys()
         self._decisions = kept_decisions(store)
         self._words = store.setting("words") == "1"
 
@@ -72,12 +74,12 @@ class Adding:
             "insert into report values (?, ?, ?, ?, ?)",
             [*row, digest(tables)[report], json.dumps(contents(tables)[report])],
         )
-        rows, keys = self._preparing.prepared(mentions, tables["clues"])
-        first = self.store.next_number()
-        for mention in rows:
-            self.store.add_mention(mention._replace(nr=first + mention.nr), first + mention.nr)
-        self.store.add_keys((first + nr, key) for nr, key in keys)
-        return [first + mention.nr for mention in rows]
+        first, new = self.store.next_number(), []
+        for mention in self._preparing.prepared(mentions, tables["clues"]):
+            new.append(first + mention.nr)
+            self.store.add_mention(mention._replace(nr=new[-1]), component=new[-1])
+            self.store.add_keys(new[-1], self._keys.of(by_name(json.loads(mention.fields))))
+        return new
 
     def _as_it_stands(self, report: str) -> Answer:
         mentions = self.store.of_reports([report])

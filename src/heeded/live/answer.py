@@ -26,7 +26,7 @@ class InCourse:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """An id that changed. noun: person or course. change: join (to what was there), merge or split."""
+    """What became of an id, and why. noun: person or course. change: merge or split."""
 
     noun: str
     change: str

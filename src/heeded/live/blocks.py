@@ -1,6 +1,8 @@
 """Which stored mentions a new one is worth comparing with: the blocks of bulk linking, looked up by key."""
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from sqlglot import exp, parse_one
 
@@ -12,14 +14,39 @@ def key_query(people: str, blocks: Sequence[str] = PERSON_BLOCKS) -> str:
 
     Keys are 64 bits of a digest, so two may be one by chance: what they find is held against `pair_conditions`.
     """
-    return " union all ".join(_keys(people, n, block) for n, block in enumerate(blocks))
+    keys = ", ".join(_key(n, block) for n, block in enumerate(blocks))
+    return f"select nr, key from (select l.nr, unnest([{keys}]) as key from {people} l) where key is not null"
 
 
-def _keys(people: str, number: int, block: str) -> str:
+def _key(number: int, block: str) -> str:
     parts = [part.this.sql(dialect="duckdb") for part in _parts(block) if isinstance(part, exp.EQ)]
     known = " and ".join(f"{part} is not null" for part in parts)
     digest = f"md5_number_lower(concat_ws(chr(31), '{number}', {', '.join(parts)}))"
-    return f"select l.nr, ({digest} >> 1)::bigint as key from {people} l where {known}"
+    return f"case when {known} then ({digest} >> 1)::bigint end"
+
+
+class Keys:
+    """Gives the keys of one mention without a database, as `key_query` does."""
+
+    def __init__(self, blocks: Sequence[str] = PERSON_BLOCKS) -> None:
+        self._blocks = [[_slice(p.this) for p in _parts(block) if isinstance(p, exp.EQ)] for block in blocks]
+
+    def of(self, known: Mapping[str, Any]) -> Iterator[int]:
+        """Give the keys of a mention. known: its fields by name."""
+        for number, parts in enumerate(self._blocks):
+            values = [None if known[column] is None else known[column][cut] for column, cut in parts]
+            if None not in values:
+                text = "\x1f".join(map(str, (number, *values)))
+                digest = hashlib.md5(text.encode(), usedforsecurity=False).digest()
+                yield int.from_bytes(digest[8:], "little") >> 1
+
+
+def _slice(part: exp.Expr) -> tuple[str, slice]:
+    """Give the column that a side of a block asks for, and which of its letters."""
+    if isinstance(part, exp.Substring):
+        start = int(str(part.args["start"])) - 1
+        return str(part.this.name), slice(start, start + int(str(part.args["length"])))
+    return str(part.name), slice(None)
 
 
 def _parts(block: str) -> Iterator[exp.Expr]:

@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 import duckdb
 import pyarrow as pa
 
-from heeded.link.counterparts import prepare_sides
+from heeded.link.counterparts import EVIDENCE, NAMED, SIDES, prepare_sides
 from heeded.link.knowledge import Knowledge
-from heeded.link.prepare import open_names, prepare_people
+from heeded.link.prepare import NUMBERED, open_names, people_statement, prepare_people
 from heeded.link.weigh import COLUMNS, NAMED_COLUMNS
-from heeded.live.blocks import key_query
+from heeded.model import contracts
 
 BLOCKED = ("surname_start", "forename_start", "dob_day")
 TYPED = ("forename_norm", "surname_norm", "address_norm", "relationship_norm")
@@ -45,27 +45,56 @@ select m.nr, m.mention_id, m.report_id, m.role, m.position, m.has_details, e.nr 
 from mentions m left join people p using (nr) left join evidence e using (nr)
 order by m.nr
 """
-KEYS = key_query("people")
+MENTION = (
+    "mention_id", "report_id", "role", "has_details", "nominal_id", "forename_norm", "surname_norm", "dob_norm",
+    "phone_norm", "email_norm", "handle_norm", "address_norm", "postcode_norm", "vehicle_norm", "relationship_norm",
+)  # fmt: skip
+CLUE = ("report_id", "kind", "value", "context")
 
 
 class Preparing:
-    """A database in memory that knows names and makes the mentions of one report ready."""
+    """A database in memory that knows names and makes the mentions of one report ready.
+
+    It runs the statements of bulk linking, planned once: for three rows the planning would take longer than the work.
+    """
 
     def __init__(self, knows: Knowledge) -> None:
-        self._knows = knows
         self._connection = open_names(knows.names, knows.values, 1)
-        self._connection.execute("pragma disable_optimizer")  # for three rows it costs more than it saves
+        prepare_people(self._connection, contracts.empty("mentions"), knows.values)
+        prepare_sides(self._connection, contracts.empty("clues"))
+        self._take_in("mentions_given", contracts.empty("mentions").select(MENTION))
+        self._take_in("clues", contracts.empty("clues").select(CLUE))
+        made = (NUMBERED, people_statement(knows.values), NAMED, SIDES, EVIDENCE)
+        self._tables = [_table_of(statement) for statement in made]
+        for table, statement in zip(self._tables, made, strict=True):
+            filled = statement.replace(f"create or replace table {table} as", f"insert into {table}")
+            self._connection.execute(f"prepare fill_{table} as {filled}")
+        self._connection.execute(f"prepare ready as {DETAILED}")
 
-    def prepared(self, mentions: pa.Table, clues: pa.Table) -> tuple[list[Detailed], list[tuple[int, int]]]:
-        """Give the mentions of one report in the order of their ids, and the keys of their blocks by number."""
-        prepare_people(self._connection, mentions, self._knows.values)
-        prepare_sides(self._connection, clues)
-        keys = self._connection.execute(KEYS).fetchall()
-        return list(detailed(self._connection)), keys
+    def _take_in(self, name: str, rows: pa.Table) -> None:
+        self._connection.register("given_rows", rows)
+        self._connection.execute(f"create table {name} as from given_rows")
+        self._connection.unregister("given_rows")
+
+    def prepared(self, mentions: pa.Table, clues: pa.Table) -> list[Detailed]:
+        """Give the mentions of one report in the order of their ids."""
+        for table, columns, rows in (("mentions_given", MENTION, mentions), ("clues", CLUE, clues)):
+            self._connection.execute(f"delete from {table}")
+            for row in zip(*(rows[c].to_pylist() for c in columns), strict=True):
+                self._connection.execute(f"insert into {table} values ({', '.join('?' * len(columns))})", row)
+        for table in self._tables:
+            self._connection.execute(f"delete from {table}")
+            self._connection.execute(f"execute fill_{table}")
+        return [Detailed(*row) for row in self._connection.execute("execute ready").fetchall()]
 
     def close(self) -> None:
         """Let go of the database."""
         self._connection.close()
+
+
+def _table_of(statement: str) -> str:
+    """Give the table that a statement makes: `create or replace table NAME as ...`."""
+    return statement.split()[4]
 
 
 def detailed(connection: duckdb.DuckDBPyConnection) -> Iterator[Detailed]:

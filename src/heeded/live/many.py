@@ -50,6 +50,8 @@ class Many:
 
 def chosen(choice: Choice, known: Sequence[Mapping[str, Any]], left: Numbers, right: Numbers) -> Numbers:
     """Give for each pair which condition of a choice is the first to hold."""
+    if not len(left):
+        return np.empty(0, dtype=np.int64)
     numbers: dict[tuple[Any, ...], int] = {}
     code = np.array([numbers.setdefault(choice.values(k), len(numbers)) for k in known], dtype=np.int64)
     values, size = list(numbers), len(numbers)

@@ -102,6 +102,8 @@ class Given:
         left, right = (n.astype(np.int64) for n in np.triu_indices(len(mentions), 1))
         apart = held[left] != held[right]
         left, right = left[apart], right[apart]
+        if not len(left):
+            return
         weight = self._many.weights(known, left, right)
         self._keep_likely(mentions, left, right, weight)
         strong = weight >= self._join_at

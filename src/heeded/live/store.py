@@ -98,6 +98,7 @@ class Store:
         """Those looked at in the transaction that goes on."""
         self.keys: dict[int, list[int]] = {}
         """The keys of the blocks of mentions that were added in it."""
+        self._of_report: dict[str, list[int]] = {}
         if new:
             self.db.executescript(TABLES)
 
@@ -110,6 +111,7 @@ class Store:
         """Do all of what follows, or nothing."""
         self.mentions.clear()
         self.keys.clear()
+        self._of_report.clear()
         with self.db:
             self.db.execute("begin immediate")
             yield
@@ -131,11 +133,10 @@ class Store:
             [*row, component],
         )
 
-    def add_keys(self, keys: Iterable[tuple[int, int]]) -> None:
-        """Put in which blocks new mentions stand in. keys: mention and key."""
-        for mention, key in keys:
-            self.keys.setdefault(mention, []).append(key)
-            self.db.execute("insert or ignore into block values (?, ?)", [key, mention])
+    def add_keys(self, mention: int, keys: Iterable[int]) -> None:
+        """Put in which blocks a new mention stands in."""
+        self.keys[mention] = list(keys)
+        self.db.executemany("insert or ignore into block values (?, ?)", [(k, mention) for k in self.keys[mention]])
 
     def among(self, column: str, values: Iterable[Any]) -> list[int]:
         """Give the numbers of the mentions in whose row a column holds one of the values."""
@@ -154,7 +155,13 @@ class Store:
 
     def of_reports(self, reports: Iterable[str]) -> list[Stored]:
         """Give the mentions of reports."""
-        return self.look_at(self.among("report_id", reports))
+        wanted = set(reports)
+        missing = wanted - self._of_report.keys()
+        if missing:
+            self._of_report.update((report, []) for report in missing)
+            for mention in self.look_at(self.among("report_id", missing)):
+                self._of_report[mention.report_id].append(mention.nr)
+        return self.look_at(nr for report in wanted for nr in self._of_report[report])
 
     def hold(self, step: int, held: Mapping[int, int]) -> None:
         """Note who is held to be whom after a step. held: the number of the group of each mention that changed."""
