@@ -12,7 +12,7 @@ from second_reader.lines import Line
 
 LEAST = -4.0
 """Log-odds below which the network alone proposes nothing."""
-DOUBT = 0.5
+DOUBT = 0.25
 """How far below that what a rule found is taken out: it is worse to lose a report than to look at one too many."""
 HALF = 0.5
 """Codes and rules have numbers of their own, held back: they count half, so that few lines cannot make them large."""
