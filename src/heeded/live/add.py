@@ -13,8 +13,9 @@ from heeded.live.blocks import Keys
 from heeded.live.content import contents, digest
 from heeded.live.courses import assemble_around, standing_in
 from heeded.live.deciding import kept_decisions
-from heeded.live.details import Preparing, by_name
+from heeded.live.details import CLUE, MENTION, Detailed, Preparing, by_name
 from heeded.live.naming import name_persons
+from heeded.live.plainly import Plainly, plain
 from heeded.live.relink import Relinking, Weighing
 from heeded.live.store import Store
 from heeded.live.why import tell
@@ -32,7 +33,7 @@ class Adding:
         knows = load_knowledge(folder)
         self.store = store
         self._preparing, self._weighing, self._values = Preparing(knows), Weighing(knows), load_values(folder)
-        self._keys = Keys()
+        self._keys, self._plainly = Keys(), Plainly(knows)
         self._decisions = kept_decisions(store)
         self._words = store.setting("words") == "1"
 
@@ -75,11 +76,18 @@ class Adding:
             [*row, digest(tables)[report], json.dumps(contents(tables)[report])],
         )
         first, new = self.store.next_number(), []
-        for mention in self._preparing.prepared(mentions, tables["clues"]):
+        for mention in self._prepared(mentions, tables["clues"]):
             new.append(first + mention.nr)
             self.store.add_mention(mention._replace(nr=new[-1]), component=new[-1])
             self.store.add_keys(new[-1], self._keys.of(by_name(json.loads(mention.fields))))
         return new
+
+    def _prepared(self, mentions: pa.Table, clues: pa.Table) -> list[Detailed]:
+        """Make mentions ready, without the database where only plain letters were typed."""
+        rows, words = mentions.select(MENTION).to_pylist(), clues.select(CLUE).to_pylist()
+        if plain([*rows, *words]):
+            return self._plainly.prepared(rows, words)
+        return self._preparing.prepared(mentions, clues)
 
     def _as_it_stands(self, report: str) -> Answer:
         mentions = self.store.of_reports([report])
