@@ -1,11 +1,12 @@
 """What is likely but not stated: questions for people, never joins."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
+from heeded.assemble.probable import Likely
 from heeded.assemble.standing import Standing
 from heeded.model.decision import Decision
 from heeded.toolbox.carried import short_hash
@@ -14,6 +15,18 @@ UNKNOWN = (
     "Same victim; the suspect is not named in one of the reports, and nothing stated says whether it is the same one."
 )
 Row = dict[str, object]
+Pair = tuple[str, str]
+"""Two courses, the smaller id first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question about two standings, each with its course."""
+
+    kind: str
+    a: tuple[str, Standing]
+    b: tuple[str, Standing]
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,35 +45,65 @@ class Courses:
         return found
 
 
-def questions(courses: Courses, links: Iterable[Mapping[str, Any]], decisions: Sequence[Decision]) -> list[Row]:
-    """Give what should be decided: of two courses that may be one person's once, of unknown suspects for each report.
+def questions(
+    courses: Courses,
+    links: Iterable[Mapping[str, Any]],
+    likely: Iterable[Likely],
+    decisions: Sequence[Decision],
+    at_most: int,
+) -> list[Row]:
+    """Give what should be decided: whether two courses are one, told for each two reports of them.
 
-    links: rows of person_links that were not held. Two courses that a person was asked about, however it was answered,
-    are not asked about again.
+    links: rows of person_links that were not held. likely: reports that name their people in part. at_most: how many
+    pairs of reports are told of two courses. Two courses that a person was asked about, however it was answered, are
+    not asked about again.
     """
     answered = _answered(courses, decisions)
-    about_persons = dict(reversed(_about_persons(courses, links)))
-    rows = [*about_persons.items(), *(asked for asked in _about_unknown(courses) if asked[0] not in about_persons)]
-    return sorted((row for pair, row in rows if pair not in answered), key=lambda r: str(r["question_id"]))
+    asked: dict[Pair, Asked] = {}
+    for question in (*_about_persons(courses, links), *_about_likely(courses, likely), *_about_unknown(courses)):
+        asked.setdefault(_pair(question), question)
+    rows = [
+        row for pair, question in asked.items() if pair not in answered for row in _told(courses, question, at_most)
+    ]
+    return sorted(rows, key=lambda r: str(r["question_id"]))
 
 
-def _row(kind: str, a: tuple[str, Standing], b: tuple[str, Standing], reason: str) -> tuple[tuple[str, str], Row]:
-    (course_a, first), (course_b, second) = sorted((a, b), key=lambda x: x[1].order)
-    pair = (min(course_a, course_b), max(course_a, course_b))
-    row: Row = {
-        "question_id": "Q-" + short_hash(kind, first.report_id, str(first.place), second.report_id, str(second.place)),
-        "kind": kind,
+def _pair(question: Asked) -> Pair:
+    return min(question.a[0], question.b[0]), max(question.a[0], question.b[0])
+
+
+def _told(courses: Courses, question: Asked, at_most: int) -> Iterator[Row]:
+    """The question itself, then the same about the other reports of the two courses, the nearest in time first.
+
+    One answer decides about the courses, so whoever looks at any two of their reports finds what is asked of them.
+    """
+    yield _row(question)
+    seen = {(question.a[1].report_id, question.b[1].report_id)}
+    (one, _), (other, _) = question.a, question.b
+    rest = product(courses.standings[one], courses.standings[other])
+    for a, b in sorted(rest, key=lambda p: (abs(p[0].at - p[1].at), p[0].order, p[1].order)):
+        pair = a.report_id, b.report_id
+        if len(seen) < at_most and pair not in seen and a.report_id != b.report_id:
+            seen.add(pair)
+            yield _row(Asked("same_course", (one, a), (other, b), question.reason))
+
+
+def _row(question: Asked) -> Row:
+    (course_a, first), (course_b, second) = sorted((question.a, question.b), key=lambda x: x[1].order)
+    named = (first.report_id, str(first.place), second.report_id, str(second.place))
+    return {
+        "question_id": "Q-" + short_hash(question.kind, *named),
+        "kind": question.kind,
         "report_a": first.report_id,
         "report_b": second.report_id,
         "course_a": course_a,
         "course_b": course_b,
         "findings": [],
-        "reason": reason,
+        "reason": question.reason,
     }
-    return pair, row
 
 
-def _about_persons(courses: Courses, links: Iterable[Mapping[str, Any]]) -> list[tuple[tuple[str, str], Row]]:
+def _about_persons(courses: Courses, links: Iterable[Mapping[str, Any]]) -> list[Asked]:
     """Pairs of mentions that are likely one person, where the other side of both reports is one person already."""
     where = courses.of_mentions()
     asked = []
@@ -71,7 +114,7 @@ def _about_persons(courses: Courses, links: Iterable[Mapping[str, Any]]) -> list
             for b in where.get(link["mention_b"], ()):
                 if a[0] != b[0] and a[1].report_id != b[1].report_id and _worth_asking(a[1], b[1], likely):
                     reason = f"Perhaps the same person: {link['reason']}."
-                    asked.append(_row("same_person", a, b, reason))
+                    asked.append(Asked("same_person", a, b, reason))
     return asked
 
 
@@ -86,7 +129,17 @@ def _worth_asking(a: Standing, b: Standing, likely: Set[frozenset[str]]) -> bool
     )
 
 
-def _about_unknown(courses: Courses) -> list[tuple[tuple[str, str], Row]]:
+def _about_likely(courses: Courses, likely: Iterable[Likely]) -> list[Asked]:
+    """Reports that name their people in part and agree so far."""
+    where = {s.key: course for course, those in courses.standings.items() for s in those}
+    reasons = [(p, f"Perhaps the same two people: {p.reason}.") for p in likely]
+    return [
+        Asked("same_course", (where[p.first.key], p.first), (where[p.second.key], p.second), reason)
+        for p, reason in reasons
+    ]
+
+
+def _about_unknown(courses: Courses) -> list[Asked]:
     """Each report of an unknown suspect beside the nearest report of a named one about the same victim."""
     named: defaultdict[str, list[tuple[str, Standing]]] = defaultdict(list)
     unknown: list[tuple[str, Standing]] = []
@@ -98,7 +151,7 @@ def _about_unknown(courses: Courses) -> list[tuple[tuple[str, str], Row]]:
             elif standing.victim.person:
                 unknown.append((course, standing))
     return [
-        _row("same_course", (course, mine), _nearest(mine, named[str(mine.victim.person)]), UNKNOWN)
+        Asked("same_course", (course, mine), _nearest(mine, named[str(mine.victim.person)]), UNKNOWN)
         for course, mine in unknown
         if named[str(mine.victim.person)]
     ]

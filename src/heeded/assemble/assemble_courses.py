@@ -2,18 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from heeded.assemble.alike import neighbours
 from heeded.assemble.ask import Courses, questions
 from heeded.assemble.attribution import attributed
 from heeded.assemble.clues import Stated, acts_in, known_of, names_typed, plain, stated_in
 from heeded.assemble.groups import Groups, Key
 from heeded.assemble.identity import Change, name_courses
 from heeded.assemble.naming import Text, texts_of
+from heeded.assemble.probable import Likely, find_likely, join_taken
 from heeded.assemble.standing import Standing, standings
+from heeded.assemble.surroundings import stage_of
 from heeded.assemble.tell import course_rows, report_rows
 from heeded.assemble.unknown import NO_WORDS, NOTHING, REFERENCE, Joined, Scene, Texts, place_unknown
 from heeded.assemble.values import Values, load_values
@@ -32,6 +35,7 @@ class Grouped:
 
     groups: list[list[Standing]]
     why: Joined
+    likely: list[Likely] = field(default_factory=list)
 
 
 def assemble_courses(
@@ -59,7 +63,9 @@ def assemble_courses(
     return {
         "courses": contracts.table("courses", course_rows(named, tables["reports"])),
         "course_reports": contracts.table("course_reports", report_rows(named, grouped.why, dated.stated_evidence)),
-        "possible_joins": contracts.table("possible_joins", questions(Courses(named), likely, decisions)),
+        "possible_joins": contracts.table(
+            "possible_joins", questions(Courses(named), likely, grouped.likely, decisions, dated.asked_at_most)
+        ),
         "id_changes": contracts.table("id_changes", [_change(c) for c in changes]),
     }
 
@@ -93,7 +99,28 @@ def bring_together(
     for scene in _scenes(pairs, tables, stated, words):
         why.update({key: reason for key, reason in place_unknown(scene, groups, values).items() if key not in why})
     _join_unknown_victims(pairs, stated, groups, why)
-    return Grouped(_gathered(pairs, groups), why)
+    probable = _hold_beside(pairs, tables, groups, why, values, words=words)
+    return Grouped(_gathered(pairs, groups), why, probable)
+
+
+def _hold_beside(
+    pairs: list[Standing], tables: Tables, groups: Groups, why: Joined, values: Values, *, words: bool
+) -> list[Likely]:
+    """Hold reports that name their people in part beside others: join what is stated, give what is likely."""
+    acts = acts_in(tables["findings"]) if words else {}
+    stage = stage_of(pairs, tables["mentions"], _persons(tables), acts, values)
+    near = neighbours(pairs, groups, stage)
+    reports = {s.report_id for pair in near for s in pair}
+    texts = texts_of(tables["reports"], tables["log"], reports) if words else {}
+    for key, reason in join_taken(near, {s.key: s for s in pairs}, groups, stage, texts).items():
+        why.setdefault(key, reason)
+    return find_likely(near, groups, replace(stage, words={r: text.words for r, text in texts.items()}))
+
+
+def _persons(tables: Tables) -> dict[str, str]:
+    """Give the person of each mention."""
+    rows = tables["persons"]
+    return dict(zip(rows["mention_id"].to_pylist(), rows["person_id"].to_pylist(), strict=True))
 
 
 def _decide(pairs: list[Standing], groups: Groups, why: Joined, decisions: Sequence[Decision]) -> None:
@@ -128,9 +155,7 @@ def _scenes(pairs: list[Standing], tables: Tables, stated: Mapping[str, Stated],
     for standing in pairs:
         if standing.named and standing.victim.person in unknown:
             named[str(standing.victim.person)][str(standing.suspect.person)].append(standing)
-    persons = dict(
-        zip(tables["persons"]["mention_id"].to_pylist(), tables["persons"]["person_id"].to_pylist(), strict=True)
-    )
+    persons = _persons(tables)
     people = unknown.keys() | {suspect for those in named.values() for suspect in those}
     known = known_of(tables["mentions"], persons, people)
     of_victim = {v: [*unknown[v], *(s for those in named[v].values() for s in those)] for v in sorted(unknown)}

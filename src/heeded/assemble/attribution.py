@@ -19,6 +19,7 @@ ONE = r"(?:man|male|woman|female|person|offender|suspect|sender|course|series|jo
 TIES = re.compile(
     r"\b(?:linked|tied|merged|joined|collated|combined|amalgamated|attached to|brought together|put together"
     r"|(?:cross|x)[- ]?ref\w*|pulled (?:together|(?:in)?to)|put (?:on|in) (?:the )?same"
+    r"|under (?:one|the same|a single) (?:reference|ref|number|crime|log|job|occurrence)"
     rf"|(?:one|same) {ONE})\b",
     re.IGNORECASE,
 )
@@ -68,14 +69,21 @@ class Times:
         return not self.years or at.year in self.years
 
 
-def attributed(text: Text, at: datetime, earlier: Mapping[str, datetime]) -> set[str]:
+def attributed(text: Text, at: datetime, earlier: Mapping[str, datetime], *, dated: bool = False) -> set[str]:
     """Give which of the earlier reports of one victim a report recorded at `at` says belong with it.
 
     A log entry is the police's own voice; a narrative tells of other things too, so there a record must be spoken of.
+    dated: whether only those count whose time is named.
     """
     named = [times for entry in text.log for times in _tied(entry, ANYTHING)]
     named += _tied(text.narrative, A_RECORD)
+    named = [times for times in named if not dated or times != Times()]
     return {report for report, when in earlier.items() if when < at and any(t.hold(when) for t in named)}
+
+
+def speaks_of_others(text: Text) -> bool:
+    """Say whether any words of a report may tie others to it: a quick look before a close one."""
+    return any(TIES.search(t) or AGAIN.search(t) for t in (text.narrative, *text.log))
 
 
 def _tied(text: str, about: re.Pattern[str]) -> Iterator[Times]:

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 VALUES = ("phone", "vehicle", "email", "handle")
+KNOWN_BY = ["mention_id", "forename_norm", "surname_norm", "dob_norm", *(f"{kind}_norm" for kind in VALUES)]
 KINDS = (*VALUES, "log_reference", "relationship", "same_suspect", "suspect_name", "purpose")
 
 
@@ -32,6 +33,7 @@ class Known:
     values: set[str] = field(default_factory=set)
     forenames: set[str] = field(default_factory=set)
     surnames: set[str] = field(default_factory=set)
+    born: set[str] = field(default_factory=set)
 
     @property
     def names(self) -> set[str]:
@@ -76,13 +78,13 @@ def plain(reference: str) -> str:
 def known_of(mentions: pa.Table, persons: Mapping[str, str], wanted: Iterable[str]) -> dict[str, Known]:
     """Give what is known of each wanted person. persons: the person of each mention."""
     known = {person: Known() for person in wanted}
-    columns = ["mention_id", "phone_norm", "vehicle_norm", "email_norm", "handle_norm", "forename_norm", "surname_norm"]
-    for row in mentions.select(columns).to_pylist():
+    for row in mentions.select(KNOWN_BY).to_pylist():
         found = known.get(persons[row["mention_id"]])
         if found is not None:
             found.values.update(v for v in (row[f"{kind}_norm"] for kind in VALUES) if v)
             found.forenames.update(n for n in (row["forename_norm"],) if n)
             found.surnames.update(n for n in (row["surname_norm"],) if n)
+            found.born.update(n for n in (row["dob_norm"],) if n)
     return known
 
 

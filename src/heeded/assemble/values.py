@@ -22,6 +22,10 @@ class Values:
     names_that_are_words: tuple[str, ...]
     acts_that_tell_nothing: tuple[str, ...]
     ask_at: float
+    not_names: tuple[str, ...]
+    likely_within_days: int
+    likely_at_most: int
+    asked_at_most: int
     short_forms: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """For each forename the other forms of it, from nicknames.yaml."""
 

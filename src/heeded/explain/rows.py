@@ -89,7 +89,15 @@ def _questions(table: pa.Table, ids: Sequence[str]) -> dict[str, list[Row]]:
     for row in table.to_pylist():
         for course_id in sorted({row["course_a"], row["course_b"]} & wanted):
             found[course_id].append(row)
-    return {i: sorted(rows, key=lambda q: str(q["question_id"])) for i, rows in found.items()}
+    return {i: _once(sorted(rows, key=lambda q: str(q["question_id"]))) for i, rows in found.items()}
+
+
+def _once(questions: list[Row]) -> list[Row]:
+    """Ask once whether two courses are one, however many of their reports the table tells it of: persons first."""
+    first: dict[tuple[str, str, bool], Row] = {}
+    for row in sorted(questions, key=lambda q: q["kind"] != "same_person"):
+        first.setdefault((str(row["course_a"]), str(row["course_b"]), row["kind"] == "why_not_stalking"), row)
+    return [q for q in questions if any(q is kept for kept in first.values())]
 
 
 def _rows(table: pa.Table, column: str, wanted: Sequence[str]) -> list[Row]:

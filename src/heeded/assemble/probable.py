@@ -1,0 +1,84 @@
+"""Reports that name their people in part: joined to a course where a later report of it says so, else asked about."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from heeded.assemble.alike import LIKE_IF_SAID, Fit, Stage, fit, likely
+from heeded.assemble.attribution import attributed, speaks_of_others
+from heeded.assemble.groups import Groups, Key
+from heeded.assemble.naming import Text
+from heeded.assemble.standing import Standing
+from heeded.assemble.unknown import ATTRIBUTED, Joined
+
+Near = Sequence[tuple[Standing, Standing]]
+"""Pairs of reports worth holding beside each other, the earlier first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """Two reports that may belong together, and why."""
+
+    first: Standing
+    second: Standing
+    reason: str
+
+
+def join_taken(
+    near: Near, of_key: Mapping[Key, Standing], groups: Groups, stage: Stage, texts: Mapping[str, Text]
+) -> Joined:
+    """Join a report to the one course whose later report says that it belongs with it, if their people agree so far."""
+    takers: defaultdict[Key, list[Standing]] = defaultdict(list)
+    for first, second in near:
+        if groups.of(first.key) != groups.of(second.key) and _takes(first, second, stage, texts):
+            takers[first.key].append(second)
+    why: Joined = {}
+    for key, those in sorted(takers.items()):
+        one = len({groups.of(s.key) for s in those}) == 1
+        if one and _peaceful(key, those[0].key, of_key, groups, stage) and groups.join(key, those[0].key):
+            why[key] = ATTRIBUTED
+    return why
+
+
+def _takes(first: Standing, second: Standing, stage: Stage, texts: Mapping[str, Text]) -> bool:
+    """Say whether the later report says that the earlier one belongs with it; of half a name a time must be named.
+
+    Half a name of the victim wants as much of the suspect's.
+    """
+    text = texts.get(second.report_id, Text())
+    if not speaks_of_others(text):
+        return False
+    victims = fit(first.victim, second.victim, stage, LIKE_IF_SAID)
+    suspects = fit(first.suspect, second.suspect, stage)
+    if victims < Fit.PART or suspects is Fit.AGAINST or (victims is Fit.PART and suspects < Fit.PART):
+        return False
+    earlier = {first.report_id: first.at}
+    return first.report_id in attributed(text, second.at, earlier, dated=victims is Fit.PART)
+
+
+def _peaceful(a: Key, b: Key, of_key: Mapping[Key, Standing], groups: Groups, stage: Stage) -> bool:
+    """Say whether no suspect of one course speaks against one of the other."""
+    ours, theirs = ([of_key[k] for k in groups.members(groups.of(key))] for key in (a, b))
+    return all(fit(x.suspect, y.suspect, stage) is not Fit.AGAINST for x in ours for y in theirs)
+
+
+def find_likely(near: Near, groups: Groups, stage: Stage) -> list[Likely]:
+    """Give the pairs of reports that may belong together; nothing where more than one fits for one reason."""
+    found = [
+        Likely(first, second, reason)
+        for first, second in near
+        if groups.of(first.key) != groups.of(second.key)
+        for reason in [likely(first, second, stage)]
+        if reason is not None
+    ]
+    fits: defaultdict[tuple[Key, str], set[Key]] = defaultdict(set)
+    for pair in found:
+        one, other = groups.of(pair.first.key), groups.of(pair.second.key)
+        fits[one, pair.reason].add(other)
+        fits[other, pair.reason].add(one)
+    return [p for p in found if len(fits[groups.of(_less_known(p, stage).key), p.reason]) == 1]
+
+
+def _less_known(pair: Likely, stage: Stage) -> Standing:
+    """Give the report that names its people less: it is that one which must fit a single course."""
+    return min((pair.second, pair.first), key=lambda s: sum(len(stage.of(x).names) for x in (s.victim, s.suspect)))
