@@ -21,6 +21,7 @@ RANK = {
     "possible": "The words on file may be part of stalking",
 }
 WHY_NOT = "The words on file indicate stalking and no report is recorded so. If it is not stalking, say why."
+NOT_ASKED = "The words on file do not bear stalking, so it is not asked whether risk of it was acted on."
 REOPENED = "It was decided before, and further reports have come on file since. Does the decision still hold?"
 
 
@@ -112,6 +113,8 @@ def _risk(facts: Facts, law: Law, decisions: CourseDecisions) -> tuple[str, str]
     decision = decisions.latest("risk_heeded")
     if decision:
         return decision.verdict, f"So decided by {decision.made_by}: {decision.reason}"
+    if facts.stalking == "not_indicated":  # as with the duties: they are asked of what may be stalking
+        return "cannot_tell", NOT_ASKED
     return heeded(facts.evidence, facts.flags, law)
 
 

@@ -46,6 +46,7 @@ class Law:
     red_flags: tuple[str, ...]
     flag_behaviours: tuple[str, ...]
     heeded_by: frozenset[str]
+    acted_on_within_hours: int
     low_grades: frozenset[str]
     escalation: Escalation
     drift: DriftWords
@@ -71,6 +72,7 @@ def load_law(folder: Path) -> Law:
         red_flags=tuple(flags["codes"]),
         flag_behaviours=tuple(flags["also_behaviours"]),
         heeded_by=frozenset(flags["heeded_by"]),
+        acted_on_within_hours=int(flags["acted_on_within_hours"]),
         low_grades=frozenset(flags["low_grades"]),
         escalation=load_escalation(folder / "risk" / "escalation.yaml"),
         drift=load_drift(folder),

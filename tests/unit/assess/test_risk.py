@@ -1,0 +1,58 @@
+"""Whether risk on file was acted on: on each report before the next came, not only in the end."""
+
+from typing import Any
+
+import pytest
+from checks_words import assessed
+
+Row = dict[str, Any]
+ACTS = ["behaviour.following", "behaviour.messaging", "risk.ex_partner", "risk.victim_fear"]
+"""What makes a course of two such reports stalking, with one red flag."""
+
+
+def report(at: str, *done: str, flag: bool = True, grade: str = "standard", logged: bool = True) -> Row:
+    """Give a report with an act, a red flag unless said otherwise, and what its log shows as done."""
+    log = [{"at": at, "text": "x", "says": [f"response.{code}" for code in done]}] if logged else []
+    says = ACTS if flag else ACTS[:3]
+    return {"at": at, "offence": "Harassment", "risk_grade": grade, "says": says, "log": log}
+
+
+FIRST, SAME_NIGHT, LATER = "2026-03-02T10:00", "2026-03-03T09:00", "2026-03-20T10:00"
+
+
+@pytest.mark.parametrize(
+    ("reports", "answer"),
+    [
+        ([report(FIRST), report(LATER, "arrest")], "not_heeded"),  # nothing was done until it came again
+        ([report(FIRST, "arrest"), report(LATER, "arrest")], "heeded"),
+        ([report(FIRST, "safety_planning"), report(LATER, "arrest")], "heeded"),
+        ([report(FIRST, "supervisor_review"), report(LATER, "arrest")], "not_heeded"),  # read and closed
+        ([report(FIRST), report(SAME_NIGHT, "arrest")], "heeded"),  # two calls within a day are one
+        ([report(FIRST, flag=False), report(LATER, "arrest")], "heeded"),  # nothing stood on file before
+        ([report(FIRST, logged=False), report(LATER, "arrest")], "heeded"),  # of the first nothing is known
+        ([report(FIRST, "arrest"), report(LATER)], "heeded"),
+        ([report(FIRST, flag=False), report(LATER)], "not_heeded"),
+        ([report(FIRST, flag=False), report(LATER, grade="high")], "cannot_tell"),
+        ([report(FIRST, logged=False), report(LATER, logged=False)], "cannot_tell"),
+        ([report(FIRST, flag=False), report(LATER, flag=False)], "cannot_tell"),
+    ],
+)
+def test_a_flag_is_heeded_where_something_was_done_before_the_next_report(reports: list[Row], answer: str) -> None:
+    assert assessed(reports)["assessments"][0]["risk_heeded"] == answer
+
+
+def test_the_reason_names_the_days_and_what_was_done_in_the_end() -> None:
+    reason = assessed([report(FIRST), report(LATER, "arrest")])["assessments"][0]["risk_reason"]
+
+    assert reason.startswith(
+        "The record shows no action on the flags of 2 March 2026 before the next report, of 20 March"
+    )
+    assert "Later the record shows: " in reason
+
+
+def test_what_does_not_bear_stalking_is_not_asked_about() -> None:
+    one = {"offence": "Assault", "says": ["risk.victim_fear"], "log": [{"text": "x"}], "risk_grade": "none"}
+    assessment = assessed([one])["assessments"][0]
+
+    assert (assessment["stalking"], assessment["risk_heeded"]) == ("not_indicated", "cannot_tell")
+    assert "not asked" in assessment["risk_reason"]
