@@ -29,6 +29,11 @@ def contexts(reader: Reader, text: str, code: str) -> set[str]:
         ("Suspect denies following her home from work.", "denied"),
         ("She is worried that he might follow her home from work.", "hypothetical"),
         ("No damage caused, but he followed her home.", "affirmed"),
+        ("He refused to stop following her home from work.", "affirmed"),
+        ("She was unable to stop him following her home.", "affirmed"),
+        ("Caller declined to prosecute the man who followed her home.", "affirmed"),
+        ("He does not speak and still follows her home.", "affirmed"),
+        ("He denies that he refused to go and followed her home.", "denied"),
     ],
 )
 def test_a_statement_is_held_as_the_sentence_holds_it(reader: Reader, text: str, context: str) -> None:
