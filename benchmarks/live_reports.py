@@ -40,8 +40,8 @@ class Force:
         self._shares = [1 / rank**0.6 for rank in range(1, pairs + 1)]
 
     def tables(self) -> Tables:
-        """Give the tables reports, log, mentions, clues and findings."""
-        rows: dict[str, list[Row]] = {name: [] for name in ("reports", "mentions", "clues", "findings")}
+        """Give the tables reports, versions, log, mentions, clues and findings."""
+        rows: dict[str, list[Row]] = {name: [] for name in ("reports", "versions", "mentions", "clues", "findings")}
         latest: dict[int, str] = {}
         places = self.chance.choices(range(len(self.pairs)), self._shares, k=self.reports)
         for number, pair in enumerate(places):
@@ -90,6 +90,9 @@ class Force:
         at = datetime(2021, 1, 1) + timedelta(minutes=n * 4 * 365 * 24 * 60 // self.reports)
         rows["reports"].append(
             {"report_id": report, "recorded_at": at, "recorded_at_certain": True, "versions": 1, "narrative": ""}
+        )
+        rows["versions"].append(
+            {"report_id": report, "version": 1, "file": "invented", "line": n, "recorded_at": at.isoformat()}
         )
         victim, suspect = pair if chance.random() >= SWAPPED else pair[::-1]
         blank = chance.random() < BLANK

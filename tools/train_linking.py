@@ -12,15 +12,15 @@ import random
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
+from linking_shares import GIVEN_PAIRS, NUMBERED, OTHER_PAIRS, TRUE_PAIRS, counted, exact_names
 
 from heeded.catalogue.folder import catalogue_folder
-from heeded.link.compare import GIVEN_OTHER, NULL, PERSONS, Comparison
+from heeded.link.compare import GIVEN_OTHER, PERSONS
 from heeded.link.counterparts import prepare_given, prepare_sides
 from heeded.link.knowledge import load_names, load_values
 from heeded.link.prepare import open_tables
-from heeded.link.weigh import COLUMNS, NAMED_COLUMNS, level_case
+from heeded.link.weigh import COLUMNS, NAMED_COLUMNS
 from heeded.model import contracts
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -38,8 +38,6 @@ RELATIONS = (
     ("family", 6),
     ("client", 4),
 )
-NEVER_ZERO = 0.5
-"""Added to each count, so that what was not met in training is unlikely rather than impossible."""
 LEAST_M = {"date_of_birth": 0.003, "account": 0.05, "nominal": 0.1, "relationship": 0.1, "name": 0.0005}
 """Invented records are tidier than real ones; below these shares a disagreement is not believed."""
 LARGER = 10.0
@@ -273,78 +271,10 @@ class Force:
             )
 
 
-def counted(
-    connection: duckdb.DuckDBPyConnection,
-    pairs: str,
-    table: str,
-    comparisons: tuple[Comparison, ...],
-    columns: tuple[str, ...],
-) -> dict[str, list[dict[str, object]]]:
-    """For each comparison and level, its share among true pairs (m) and among others (u); nulls stand aside."""
-    sides = ", ".join(f"a.{c} as {c}_l, b.{c} as {c}_r" for c in columns)
-    cases = ", ".join(f"{level_case(c)} as {c.name}" for c in comparisons)
-    connection.execute(
-        f"create or replace table levels as select same, {cases} from (select p.same, {sides} from ({pairs}) p"
-        f" join {table} a on a.key = p.a join {table} b on b.key = p.b)"
-    )
-    out: dict[str, list[dict[str, object]]] = {}
-    for comparison in comparisons:
-        rows = connection.execute(
-            f"select {comparison.name}, count(*) filter (where same), count(*) filter (where not same)"
-            " from levels group by 1"
-        ).fetchall()
-        met = {label: (yes, no) for label, yes, no in rows}
-        labels = [v.label for v in comparison.levels if v.label != NULL]
-        totals = [sum(met.get(label, (0, 0))[i] + NEVER_ZERO for label in labels) for i in (0, 1)]
-        out[comparison.name] = [
-            {
-                "level": label,
-                **{
-                    key: float(f"{(met.get(label, (0, 0))[i] + NEVER_ZERO) / totals[i]:.3g}")
-                    for i, key in enumerate("mu")
-                },
-            }
-            for label in labels
-        ]
-    return out
-
-
 PROVENANCE = (
     "Counted by tools/train_linking.py on an invented force; nobody in it lives."
     " The shares that were assumed stand in that file."
 )
-NUMBERED = """
-create table numbered as
-select row_number() over (order by key) - 1 as n, key, t.person from people join truth t using (mention_id)
-"""
-TRUE_PAIRS = """
-select x.key as a, y.key as b, true as same from numbered x join numbered y on x.person = y.person and x.key < y.key
-"""
-OTHER_PAIRS = """
-select x.key as a, y.key as b, false as same
-from (select hash(i, {seed}) % {size} as i, hash(i, {after}) % {size} as j from range({pairs}) r(i)) s
-join numbered x on x.n = s.i join numbered y on y.n = s.j where x.person <> y.person
-"""
-GIVEN_PAIRS = """
-select x.key as a, y.key as b, x.person = y.person as same
-from given_other x join given_other y on x.given = y.given and x.mention_id < y.mention_id
-"""
-
-
-def exact_names(connection: duckdb.DuckDBPyConnection, size: int) -> list[float]:
-    """How often two random people bear the same full name, for each class of rarity: counted in full, as it is rare."""
-    rows = connection.execute(
-        """
-        with n as (
-            select p.rarity, p.forename, p.surname, t.person, count(*) as n
-            from people p join truth t using (mention_id)
-            where p.forename is not null and p.surname is not null group by all
-        ), s as (select rarity, sum(n) as n, sum(n * n) as own from n group by rarity, forename, surname)
-        select rarity, sum(n * n - own) / 2 from s group by rarity
-        """
-    ).fetchall()
-    met = dict(rows)
-    return [(float(met.get(r, 0)) + NEVER_ZERO) / (size * (size - 1) / 2) for r in range(5)]
 
 
 def tempered(levels: dict[str, list[dict[str, object]]]) -> dict[str, list[dict[str, object]]]:

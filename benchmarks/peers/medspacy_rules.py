@@ -24,7 +24,13 @@ MOST_WAYS = 4
 
 _NUMBER = r"[£$]?\d[\d,.]*\+?x?|x\d+"
 _ENDS = [".", "!", "?", ";", "…", "\n"]
-_DIRECTIONS = {"forward": "FORWARD", "backward": "BACKWARD", "both": "BIDIRECTIONAL", "sentence": "BIDIRECTIONAL"}
+_DIRECTIONS = {
+    "forward": "FORWARD",
+    "backward": "BACKWARD",
+    "both": "BIDIRECTIONAL",
+    "sentence": "BIDIRECTIONAL",
+    "over": "BIDIRECTIONAL",  # ConText knows no turn that must share words with what it turns; its reach is 1
+}
 
 Token = dict[str, Any]
 Way = list[Token | frozenset[str]]

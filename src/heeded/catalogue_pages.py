@@ -36,6 +36,15 @@ _PARTS = (
     ("duties", "Duties", "What guidance asks of the police, and what shows that it was done.", ("duties", "calendar")),
     ("flags", "Red flags", "Markers of serious harm, listed and never summed; forms of escalation.", ("risk",)),
     ("wording", "Wording", "The sentences of accounts.", ("wording",)),
+    (
+        "contact",
+        "First contact",
+        "What is asked while somebody is on the line, and what fades if it is not secured.",
+        ("first_contact",),
+    ),
+    ("clocks", "Clocks", "What runs out, and how long before it is shown.", ("clocks",)),
+    ("figures", "Figures", "What is counted, what it does not tell, what is withheld.", ("figures",)),
+    ("records", "Records", "How long records are kept, how they are corrected, withheld and erased.", ("records",)),
     ("more", "More", "How acts are followed through a file, how persons are linked.", ("drift", "linking")),
 )
 _IN_MORE, _IN_WORDS = ("second-reader.yaml",), ("shorthand.yaml", "pronouns.yaml")

@@ -17,6 +17,7 @@ from heeded.catalogue.jurisdictions import jurisdictions, load_jurisdiction
 from heeded.catalogue.question_packs import load_pack
 from heeded.catalogue_pages import write_catalogue_pages
 from heeded.compare import changes_between
+from heeded.desk_door import MISSING, demonstration, desk, desk_is_installed
 from heeded.explain import show_account, show_list, write_pages
 from heeded.explain.redact import NOTE
 from heeded.exporting import FORMATS, account_lines, export_run
@@ -158,10 +159,43 @@ def diff(before: Path, after: Path) -> None:
 
 @commands.command()
 @click.option("--out", type=NEW, default=Path("runs/northmoor"), show_default=True)
-def demo(out: Path) -> None:
-    """Run the work on the invented force of Northmoor and write its pages."""
+@click.option("--desk", "folder", type=NEW, default=Path("runs/northmoor-desk"), show_default=True)
+@click.option("--port", type=int, default=8000, show_default=True, help="Where it is busy, the next free one is taken.")
+@click.option("--no-serve", is_flag=True, help="Make all ready, and do not serve the desk.")
+def demo(out: Path, folder: Path, port: int, no_serve: bool) -> None:
+    """Run the work on the invented force of Northmoor, write its pages, and serve the desk filled from it."""
     _run(Order(delivery=samples_folder() / "northmoor"), out)
     click.echo(f"Open this page: {write_pages(read_run(out), out / 'pages').resolve()}")
+    if not desk_is_installed():
+        click.echo(MISSING, err=True)
+        return
+    setting = demonstration(os.environ, folder)
+    for command in (("migrate", "--verbosity=0"), ("demo_desk", "--run", str(out.resolve()))):
+        if code := desk(command, setting):
+            sys.exit(code)
+    if not no_serve:
+        sys.exit(desk(("serve", f"--port={port}", "--quiet"), setting))
+
+
+@commands.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("rest", nargs=-1, type=click.UNPROCESSED)
+def serve(rest: tuple[str, ...]) -> None:
+    """Serve the desk until Ctrl-C: `heeded serve --port 8000`. docs/how-to/run-the-desk.md tells the settings."""
+    sys.exit(desk(("serve", *rest), os.environ))
+
+
+@commands.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("rest", nargs=-1, type=click.UNPROCESSED)
+def backup(rest: tuple[str, ...]) -> None:
+    """Write the whole desk into one file, while people work: `heeded backup FILE`."""
+    sys.exit(desk(("backup", *rest), os.environ))
+
+
+@commands.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("rest", nargs=-1, type=click.UNPROCESSED)
+def restore(rest: tuple[str, ...]) -> None:
+    """Put a backup in: `heeded restore FILE`. An empty desk takes it; --replace says that another may go."""
+    sys.exit(desk(("restore", *rest), os.environ))
 
 
 @commands.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
@@ -174,6 +208,18 @@ def bench(name: str, rest: tuple[str, ...]) -> None:
     if name not in known:
         raise RunError(f"There is no such benchmark here. There are: {', '.join(known) or 'none outside the sources'}.")
     sys.exit(subprocess.run([sys.executable, folder / f"{name}.py", *rest], check=False).returncode)
+
+
+@commands.group()
+def audit() -> None:
+    """The record of every look and act on the desk."""
+
+
+@audit.command(name="verify", context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("rest", nargs=-1, type=click.UNPROCESSED)
+def audit_verify(rest: tuple[str, ...]) -> None:
+    """Verify that no entry was changed, cut out or cut off; `heeded audit verify --help` tells what else it can."""
+    sys.exit(desk(("audit_verify", *rest), os.environ))
 
 
 @commands.group()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from heeded.explain import write_pages
 from heeded.explain.accounts import as_json
@@ -50,9 +51,18 @@ def export_run(run: Path, course: str | None, form: str, out: Path | None, redac
 def account_lines(run: Path, course: str | None, redact: bool) -> list[str]:
     """Give the accounts of a run, or of one course, as lines of JSON."""
     tables = read_run(run, NEEDED if redact else ("accounts",))
-    redaction = Redaction(tables) if redact else None
+    redaction = Redaction(_about(tables, course)) if redact else None
     found: list[str] = _accounts(tables["accounts"], run, course, redaction).column("account").to_pylist()
     return found
+
+
+def _about(tables: Mapping[str, pa.Table], course: str | None) -> Mapping[str, pa.Table]:
+    """Give what the masks of one course are made from, so that a large run is not gone through for one account."""
+    if course is None:
+        return tables
+    kept = chosen(tables, course)
+    mine = pc.is_in(tables["clues"].column("report_id"), value_set=kept["reports"].column("report_id").combine_chunks())
+    return {**kept, "clues": tables["clues"].filter(mine)}
 
 
 def _accounts(accounts: pa.Table, run: Path, course: str | None, redaction: Redaction | None) -> pa.Table:

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from heeded.assemble import assemble_courses
 from heeded.assess import assess_courses
-from heeded.catalogue import Catalogue, load_catalogue
+from heeded.catalogue import Catalogue
 from heeded.catalogue.catalogue import load_shorthand, reading_hash
 from heeded.catalogue.folder import catalogue_folder
 from heeded.catalogue.law import load_law
@@ -29,6 +29,7 @@ from heeded.read.arrange import arrange
 from heeded.read.read_reports import read_arranged
 from heeded.read.reader import Reader
 from heeded.read.second import SecondReader, load_second_reader
+from heeded.ready import ready
 from heeded.stages import STAGES, Stage, numbered
 from heeded.taking_over import FOUND, TEXTS, read_by, together, unchanged, was_read_by, without
 from heeded.toolbox.errors import RunError
@@ -109,11 +110,11 @@ def _normalise(work: Work) -> Tables:
 
 def _read(work: Work) -> Tables:
     total = work.tables["reports"].num_rows
-    catalogue = load_catalogue(work.catalogue, work.own)
-    second = _second_reader(work, catalogue)
+    made = ready(work.catalogue, work.own)
+    second = _second_reader(work, made.catalogue)
     work.read_by = read_by(reading_hash(work.catalogue), own_hash(work.own), second.hash if second else "not used")
     given = {name: work.tables[name] for name in TEXTS}
-    read = partial(_read_reports, work, Reader(catalogue, second), total)
+    read = partial(_read_reports, work, made.reader(second), total)
     earlier = _earlier(work)
     if not earlier:
         return read(given)

@@ -82,7 +82,7 @@ def unchanged(now: Tables, before: Tables, threads: int = 0) -> pa.Array:
         connection.register("now", digests[0])
         connection.register("before", digests[1])
         same = "select report_id from now join before using (report_id, digest) order by report_id"
-        ids: pa.Table = connection.execute(same).to_arrow_table()
+        ids: pa.Table = connection.sql(same).to_arrow_table()
     return ids.column(0).combine_chunks().cast(pa.large_string())
 
 
@@ -90,7 +90,7 @@ def _digests(tables: Tables, threads: int) -> pa.Table:
     with duckdb.connect(config={"threads": threads} if threads else {}) as connection:
         for name in TEXTS:
             connection.register(name, tables[name])
-        return connection.execute(_DIGESTS).to_arrow_table()
+        return connection.sql(_DIGESTS).to_arrow_table()
 
 
 def without(tables: Tables, reports: pa.Array) -> dict[str, pa.Table]:

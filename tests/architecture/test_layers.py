@@ -17,6 +17,8 @@ LAYERS: dict[str, set[str]] = {
     "catalogue": {"toolbox", "model"},
     **{verb: {"toolbox", "model", "catalogue"} for verb in VERBS},
     "live": {"toolbox", "model", "catalogue", "link", "assemble"},  # two stages for one report, see decision 0019
+    # four stages and the live store for one report, see decision 0027
+    "first_contact": {"toolbox", "model", "catalogue", "ingest", "normalise", "read", "assess", "live", "pipeline"},
 }
 
 

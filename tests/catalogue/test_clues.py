@@ -2,10 +2,10 @@
 
 import pytest
 
-from heeded.catalogue import load_catalogue
 from heeded.catalogue.catalogue import read_yaml
 from heeded.catalogue.folder import catalogue_folder
 from heeded.read.reader import Reader
+from heeded.ready import ready
 
 FOLDER = catalogue_folder()
 GIVEN = [read_yaml(path) for path in sorted((FOLDER / "clues").glob("*.yaml"))]
@@ -19,7 +19,7 @@ SPARES = [(c["id"], c["kind"], e["text"]) for c in GIVEN for e in c.get("spares"
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    return Reader(load_catalogue(FOLDER))
+    return ready(FOLDER).reader()
 
 
 def clues_in(reader: Reader, original: str) -> list[tuple[str, str, str, int, int]]:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from heeded.catalogue import Catalogue, load_catalogue
+from heeded.catalogue import Catalogue
 from heeded.catalogue.catalogue import read_yaml
 from heeded.catalogue.folder import catalogue_folder
 from heeded.read.prove import faults_of
+from heeded.ready import ready
 
 FOLDER = catalogue_folder()
 RULES = sorted((FOLDER / "rules").rglob("*.yaml"))
@@ -16,7 +17,7 @@ RULES = sorted((FOLDER / "rules").rglob("*.yaml"))
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    return load_catalogue(FOLDER)
+    return ready(FOLDER).catalogue
 
 
 def test_every_example_is_found_and_every_counter_example_is_spared(catalogue: Catalogue) -> None:

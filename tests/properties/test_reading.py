@@ -5,10 +5,10 @@ from functools import cache
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from heeded.catalogue import load_catalogue
 from heeded.catalogue.folder import catalogue_folder
 from heeded.read.prove import stated_in
 from heeded.read.reader import Reader
+from heeded.ready import ready
 
 PIECES = st.sampled_from(
     "he she her him ip inf ex followed rang kept not never no denies outside home work , . \" ' again 30 calls a day"
@@ -18,7 +18,7 @@ PIECES = st.sampled_from(
 
 @cache
 def reader() -> Reader:
-    return Reader(load_catalogue(catalogue_folder()))
+    return ready(catalogue_folder()).reader()
 
 
 @given(st.lists(PIECES, max_size=60).map(" ".join))

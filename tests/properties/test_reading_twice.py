@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from heeded.catalogue import Catalogue, load_catalogue
+from heeded.catalogue import Catalogue
 from heeded.catalogue.folder import catalogue_folder, samples_folder
 from heeded.ingest import ingest_delivery
 from heeded.model import contracts
@@ -19,6 +19,9 @@ from heeded.read.reference.reader import ReferenceReader
 from heeded.read.reference.roles import role_marks
 from heeded.read.reference.tables import read_slowly
 from heeded.read.statement import Clue, Statement
+from heeded.ready import ready
+
+Person = dict[str, str | None]
 
 MARKS = (
     *". , ; : - ! ? ( ) ' ’ \" “ ” … – \n / £5 2A 30x 07700 é 👩 \u200f \x1c MG11 b/f didn't she'll Karen's".split(" "),
@@ -31,12 +34,12 @@ PLAIN = (
 
 @cache
 def catalogue() -> Catalogue:
-    return load_catalogue(catalogue_folder())
+    return ready(catalogue_folder()).catalogue
 
 
 @cache
 def readers() -> tuple[Reader, ReferenceReader]:
-    return Reader(catalogue()), ReferenceReader(catalogue())
+    return ready(catalogue_folder()).reader(), ReferenceReader(catalogue())
 
 
 @cache
@@ -53,7 +56,7 @@ def slowly(original: str, in_log: bool) -> tuple[list[Statement], list[Clue]]:
     return reader.read(text, marks, in_log)
 
 
-def reports_of(rows: list[tuple[list[str], list[tuple[str, str]]]]) -> tuple[pa.Table, pa.Table, pa.Table]:
+def reports_of(rows: list[tuple[list[str], list[Person]]]) -> tuple[pa.Table, pa.Table, pa.Table]:
     """Give the tables of reports with a narrative and log entries each, and names with roles."""
     reports = [
         {"report_id": f"R{n}", "recorded_at_certain": True, "narrative": t[0], "versions": 1}
@@ -65,9 +68,9 @@ def reports_of(rows: list[tuple[list[str], list[tuple[str, str]]]]) -> tuple[pa.
         for e, text in enumerate(t[1:])
     ]
     mentions = [
-        {"mention_id": f"R{n}:{m}", "report_id": f"R{n}", "role": role, "surname": name, "has_details": True}
-        for n, (_, names) in enumerate(rows)
-        for m, (role, name) in enumerate(names)
+        {"mention_id": f"R{n}:{m}", "report_id": f"R{n}", **person, "has_details": True}
+        for n, (_, people) in enumerate(rows)
+        for m, person in enumerate(people)
     ]
     return contracts.table("reports", reports), contracts.table("log", log), contracts.table("mentions", mentions)
 
@@ -83,8 +86,13 @@ TEXTS = st.lists(
     st.one_of(st.deferred(lambda: st.sampled_from(words_of_rules())), st.sampled_from(PLAIN), st.sampled_from(MARKS)),
     max_size=60,
 ).map(" ".join)
-NAMES = st.tuples(
-    st.sampled_from(["victim", "suspect", "witness"]), st.sampled_from(["Karen", "Pashley", "the Man", "X1"])
+PEOPLE = st.fixed_dictionaries(
+    {
+        "role": st.sampled_from(["victim", "suspect", "witness"]),
+        "forename": st.sampled_from([None, "Karen", "Darren Lee", "The", "X1"]),
+        "surname": st.sampled_from([None, "Karen", "Pashley", "the Man", "X1"]),
+        "sex": st.sampled_from([None, "Male", "F", " female ", "unknown"]),
+    }
 )
 
 
@@ -108,9 +116,9 @@ def test_any_characters_are_read_alike(original: str, in_log: bool) -> None:
     assert readers()[0].read(original, in_log) == slowly(original, in_log)
 
 
-@given(st.lists(st.tuples(st.lists(TEXTS, min_size=1, max_size=3), st.lists(NAMES, max_size=3)), max_size=4))
+@given(st.lists(st.tuples(st.lists(TEXTS, min_size=1, max_size=3), st.lists(PEOPLE, max_size=3)), max_size=4))
 @settings(max_examples=60, deadline=None)
-def test_reports_with_logs_and_names_are_read_alike(rows: list[tuple[list[str], list[tuple[str, str]]]]) -> None:
+def test_reports_with_logs_and_names_are_read_alike(rows: list[tuple[list[str], list[Person]]]) -> None:
     same(reports_of(rows))
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from second_reader.lean import make_lean
 from second_reader.lines import Line
 from second_reader.network import Alone
 from second_reader.teach import Teacher
@@ -27,7 +28,8 @@ def ship_network(teacher: Teacher, out: Path) -> None:
         ids = torch.ones((1, 12), dtype=torch.int64)
         names = {"input_names": ["ids"], "output_names": ["odds", "vector"]}
         torch.onnx.export(alone, (ids,), str(full), dynamic_axes=axes, dynamo=False, **names)
-        quantize_dynamic(full, out / "encoder.onnx", weight_type=QuantType.QInt8)
+        quantize_dynamic(full, Path(folder) / "eight.onnx", weight_type=QuantType.QInt8)
+        make_lean(Path(folder) / "eight.onnx", out / "encoder.onnx")
     numbers = teacher.tokens.get_vocab()
     (out / "pieces.txt").write_text("\n".join(sorted(numbers, key=numbers.__getitem__)), encoding="utf-8")
 

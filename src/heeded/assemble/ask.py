@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from heeded.assemble.probable import Likely
+from heeded.assemble.grounds import Likely
 from heeded.assemble.standing import Standing
 from heeded.model.decision import Decision
 from heeded.toolbox.carried import short_hash

@@ -1,22 +1,25 @@
 """Which reports are about the same two people."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from heeded.assemble.alike import neighbours
+from heeded.assemble.alike import Stage
 from heeded.assemble.ask import Courses, questions
-from heeded.assemble.attribution import attributed
+from heeded.assemble.attribution import attributed, speaks_of_others, tells_of_more
+from heeded.assemble.blocks import further, neighbours
 from heeded.assemble.clues import Stated, acts_in, known_of, names_typed, plain, stated_in
+from heeded.assemble.grounds import Likely
 from heeded.assemble.groups import Groups, Key
 from heeded.assemble.identity import Change, name_courses
 from heeded.assemble.naming import Text, texts_of
-from heeded.assemble.probable import Likely, find_likely, join_taken
+from heeded.assemble.probable import find_likely, join_taken
+from heeded.assemble.same_victim import of_same_victim
 from heeded.assemble.standing import Standing, standings
-from heeded.assemble.surroundings import stage_of
+from heeded.assemble.surroundings import stage_of, with_words
 from heeded.assemble.tell import course_rows, report_rows
 from heeded.assemble.unknown import NO_WORDS, NOTHING, REFERENCE, Joined, Scene, Texts, place_unknown
 from heeded.assemble.values import Values, load_values
@@ -80,11 +83,17 @@ def likely_links(links: pa.Table, values: Values) -> list[dict[str, object]]:
 
 
 def bring_together(
-    pairs: list[Standing], tables: Tables, decisions: Sequence[Decision], values: Values, *, words: bool
+    pairs: list[Standing],
+    tables: Tables,
+    decisions: Sequence[Decision],
+    values: Values,
+    *,
+    words: bool,
+    ask: bool = True,
 ) -> Grouped:
     """Give the groups that standings fall into: what happens in one victim's or suspect's reports touches no other's.
 
-    tables: as assemble_courses, with all mentions of the persons in `pairs`.
+    tables: as assemble_courses, with all mentions of the persons in `pairs`. ask: whether what is likely is wanted too.
     """
     groups = Groups()
     why: Joined = {}
@@ -96,25 +105,43 @@ def bring_together(
     for those in first.values():
         _join_named(groups, those)
     stated = stated_in(tables["clues"], tables["mentions"])
-    for scene in _scenes(pairs, tables, stated, words):
+    for scene in _scenes(pairs, tables, stated, values if words else None):
         why.update({key: reason for key, reason in place_unknown(scene, groups, values).items() if key not in why})
     _join_unknown_victims(pairs, stated, groups, why)
-    probable = _hold_beside(pairs, tables, groups, why, values, words=words)
+    if not ask and not (words and _any_speaks_of_others(pairs, tables)):
+        return Grouped(_gathered(pairs, groups), why)
+    acts = acts_in(tables["findings"]) if words else {}
+    stage = stage_of(pairs, tables["mentions"], _persons(tables), acts, stated, values)
+    probable = _hold_beside(pairs, tables, groups, why, stage, words=words, ask=ask)
     return Grouped(_gathered(pairs, groups), why, probable)
 
 
+def _any_speaks_of_others(pairs: Sequence[Standing], tables: Tables) -> bool:
+    """Say whether any report may tie others to it; where none does, holding reports beside each other joins nothing."""
+    texts = texts_of(tables["reports"], tables["log"], {s.report_id for s in pairs})
+    return any(speaks_of_others(text) for text in texts.values())
+
+
 def _hold_beside(
-    pairs: list[Standing], tables: Tables, groups: Groups, why: Joined, values: Values, *, words: bool
+    pairs: list[Standing],
+    tables: Tables,
+    groups: Groups,
+    why: Joined,
+    stage: Stage,
+    *,
+    words: bool,
+    ask: bool,
 ) -> list[Likely]:
     """Hold reports that name their people in part beside others: join what is stated, give what is likely."""
-    acts = acts_in(tables["findings"]) if words else {}
-    stage = stage_of(pairs, tables["mentions"], _persons(tables), acts, values)
     near = neighbours(pairs, groups, stage)
-    reports = {s.report_id for pair in near for s in pair}
-    texts = texts_of(tables["reports"], tables["log"], reports) if words else {}
+    wanted = {s.report_id for pair in near for s in pair}
+    texts = texts_of(tables["reports"], tables["log"], wanted) if words else {}
     for key, reason in join_taken(near, {s.key: s for s in pairs}, groups, stage, texts).items():
         why.setdefault(key, reason)
-    return find_likely(near, groups, replace(stage, words={r: text.words for r, text in texts.items()}))
+    if not ask:
+        return []
+    full = with_words(stage, pairs, tables, texts) if words else stage
+    return [*find_likely(further(near, pairs, groups, full), groups, full), *of_same_victim(pairs, groups, full)]
 
 
 def _persons(tables: Tables) -> dict[str, str]:
@@ -145,8 +172,11 @@ def _join_named(groups: Groups, those: list[Standing]) -> None:
             anchors.append(standing.key)
 
 
-def _scenes(pairs: list[Standing], tables: Tables, stated: Mapping[str, Stated], words: bool) -> list[Scene]:
-    """The reports of each victim that has at least one report whose suspect is unknown."""
+def _scenes(pairs: list[Standing], tables: Tables, stated: Mapping[str, Stated], values: Values | None) -> list[Scene]:
+    """The reports of each victim that has at least one report whose suspect is unknown.
+
+    values: None where what the texts say may not join reports.
+    """
     unknown: defaultdict[str, list[Standing]] = defaultdict(list)
     for standing in pairs:
         if standing.victim.person and not standing.suspect.person:
@@ -159,27 +189,41 @@ def _scenes(pairs: list[Standing], tables: Tables, stated: Mapping[str, Stated],
     people = unknown.keys() | {suspect for those in named.values() for suspect in those}
     known = known_of(tables["mentions"], persons, people)
     of_victim = {v: [*unknown[v], *(s for those in named[v].values() for s in those)] for v in sorted(unknown)}
-    texts = _texts(of_victim, unknown, tables) if words else NO_WORDS
+    texts = _texts(of_victim, unknown, tables, values) if values else NO_WORDS
     return [Scene(dict(named[v]), unknown[v], stated, known, v, texts) for v in of_victim]
 
 
-def _texts(everything: ByVictim, unknown: ByVictim, tables: Tables) -> Texts:
+def _texts(everything: ByVictim, unknown: ByVictim, tables: Tables, values: Values) -> Texts:
     """What the words of these reports tell."""
     texts = texts_of(tables["reports"], tables["log"], {s.report_id for those in everything.values() for s in those})
     wanted = {s.report_id for those in unknown.values() for s in those}
     words = {report: texts.get(report, Text()).words for report in wanted}
-    taken = _taken_up(everything.values(), texts)
-    return Texts(words, names_typed(tables["mentions"], wanted), acts_in(tables["findings"]), taken)
+    acts = acts_in(tables["findings"])
+    telling = {report: done - set(values.acts_that_tell_nothing) for report, done in acts.items()}
+    taken = _taken_up(everything.values(), texts, telling)
+    return Texts(words, names_typed(tables["mentions"], wanted), acts, taken)
 
 
-def _taken_up(everything: Iterable[Sequence[Standing]], texts: Mapping[str, Text]) -> dict[str, set[str]]:
+def _taken_up(
+    everything: Iterable[Sequence[Standing]], texts: Mapping[str, Text], acts: Mapping[str, Set[str]]
+) -> dict[str, set[str]]:
     """Give for each report the earlier ones of the same victim that it says belong with it."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for those in everything:
         earlier = {s.report_id: s.at for s in those}
         for standing in those:
-            found[standing.report_id] |= attributed(texts.get(standing.report_id, Text()), standing.at, earlier)
+            text = texts.get(standing.report_id, Text())
+            found[standing.report_id] |= attributed(text, standing.at, earlier)
+            if tells_of_more(text):
+                found[standing.report_id] |= _latest_like(standing, those, acts)
     return dict(found)
+
+
+def _latest_like(standing: Standing, those: Sequence[Standing], acts: Mapping[str, Set[str]]) -> set[str]:
+    """Give the last report before this one in which a like thing was done: of that one it tells more."""
+    done = acts.get(standing.report_id, set())
+    before = [s for s in those if s.at < standing.at and not done.isdisjoint(acts.get(s.report_id, ()))]
+    return {max(before, key=lambda s: (s.at, s.report_id)).report_id} if before else set()
 
 
 def _join_unknown_victims(pairs: list[Standing], stated: Mapping[str, Stated], groups: Groups, why: Joined) -> None:

@@ -40,6 +40,19 @@ AGAIN = re.compile(
     rf"|\b(?:my|our) (?:last|earlier|previous|other|first|second|third) {RECORD}\b",
     re.IGNORECASE,
 )
+CALLER = r"(?:i|we|he|she|they|ip|inf|informant|caller|vic|victim|aggrieved)"
+_BACK = r"(?:back|returned|return(?:s|ing)|re-?attended|re-?contacted)"
+_BEFORE = r"(?:last|first|earlier|previous)"
+_TOLD = r"(?:reported|rang|phoned|called(?: it)? in|came in|spoke to (?:you|police|us))"
+MORE = re.compile(
+    rf"\b{_BACK}\b[^.;!?]{{0,40}}?\b(?:more|another|further|again|same)\b"
+    rf"|\b(?:more|another|further)(?: \w+){{1,3}} since (?:my|our|her|his|their|the|that) {_BEFORE}\b"
+    rf"|\bsince {CALLER} (?:last |first )?{_TOLD}\b"
+    r"|\b(?:more|another one|again) (?:of the same|like the (?:last|others?|first)|as (?:before|last time))\b"
+    rf"|\bupdat\w+ (?:on|to|about) (?:my|her|his|their) (?:{_BEFORE} )?report\b",
+    re.IGNORECASE,
+)
+"""More of what was reported before: stated, but of which report only a like act tells."""
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = re.compile(
     r"\b(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|May|MAY|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -78,12 +91,22 @@ def attributed(text: Text, at: datetime, earlier: Mapping[str, datetime], *, dat
     named = [times for entry in text.log for times in _tied(entry, ANYTHING)]
     named += _tied(text.narrative, A_RECORD)
     named = [times for times in named if not dated or times != Times()]
+    if not named:
+        return set()
     return {report for report, when in earlier.items() if when < at and any(t.hold(when) for t in named)}
+
+
+def tells_of_more(text: Text) -> bool:
+    """Say whether a narrative tells of more of what was reported before: "came back in with four more letters"."""
+    found = MORE.search(text.narrative)
+    return found is not None and not UNSURE.search(text.narrative[max(0, found.start() - 20) : found.end()])
 
 
 def speaks_of_others(text: Text) -> bool:
     """Say whether any words of a report may tie others to it: a quick look before a close one."""
-    return any(TIES.search(t) or AGAIN.search(t) for t in (text.narrative, *text.log))
+    return bool(MORE.search(text.narrative)) or any(
+        TIES.search(t) or AGAIN.search(t) for t in (text.narrative, *text.log)
+    )
 
 
 def _tied(text: str, about: re.Pattern[str]) -> Iterator[Times]:

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -70,6 +71,7 @@ def _add(stated: Stated, kind: str, value: str) -> None:
         stated.same_suspect = True
 
 
+@lru_cache(maxsize=1 << 16)
 def plain(reference: str) -> str:
     """Give a report's number in the form that references are compared in: capitals and digits alone."""
     return re.sub(r"[^A-Z0-9]", "", reference.upper())

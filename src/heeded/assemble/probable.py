@@ -1,27 +1,20 @@
 """Reports that name their people in part: joined to a course where a later report of it says so, else asked about."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from itertools import combinations
 
-from heeded.assemble.alike import LIKE_IF_SAID, Fit, Stage, fit, likely
+from heeded.assemble.alike import LIKE_IF_SAID, Fit, Stage, fit
 from heeded.assemble.attribution import attributed, speaks_of_others
+from heeded.assemble.blocks import Near
+from heeded.assemble.grounds import Likely, likely
 from heeded.assemble.groups import Groups, Key
 from heeded.assemble.naming import Text
 from heeded.assemble.standing import Standing
 from heeded.assemble.unknown import ATTRIBUTED, Joined
 
-Near = Sequence[tuple[Standing, Standing]]
-"""Pairs of reports worth holding beside each other, the earlier first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Likely:
-    """Two reports that may belong together, and why."""
-
-    first: Standing
-    second: Standing
-    reason: str
+FEW = 3
+"""A report that fits more courses than this tells none of them, even if they may be one."""
 
 
 def join_taken(
@@ -63,7 +56,7 @@ def _peaceful(a: Key, b: Key, of_key: Mapping[Key, Standing], groups: Groups, st
 
 
 def find_likely(near: Near, groups: Groups, stage: Stage) -> list[Likely]:
-    """Give the pairs of reports that may belong together; nothing where more than one fits for one reason."""
+    """Give the pairs of reports that may belong together; nothing where two fit for one reason that are not one."""
     found = [
         Likely(first, second, reason)
         for first, second in near
@@ -76,7 +69,13 @@ def find_likely(near: Near, groups: Groups, stage: Stage) -> list[Likely]:
         one, other = groups.of(pair.first.key), groups.of(pair.second.key)
         fits[one, pair.reason].add(other)
         fits[other, pair.reason].add(one)
-    return [p for p in found if len(fits[groups.of(_less_known(p, stage).key), p.reason]) == 1]
+    asked = {frozenset((one, other)) for (one, _), others in fits.items() for other in others}
+    return [p for p in found if _perhaps_one(fits[groups.of(_less_known(p, stage).key), p.reason], asked)]
+
+
+def _perhaps_one(courses: Set[Key], asked: Set[frozenset[Key]]) -> bool:
+    """Say whether courses that a report fits are one, or each two of a few of them may be."""
+    return len(courses) <= FEW and all(frozenset(pair) in asked for pair in combinations(courses, 2))
 
 
 def _less_known(pair: Likely, stage: Stage) -> Standing:

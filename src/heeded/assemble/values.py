@@ -26,6 +26,7 @@ class Values:
     likely_within_days: int
     likely_at_most: int
     asked_at_most: int
+    courses_of_one_at_most: int
     short_forms: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """For each forename the other forms of it, from nicknames.yaml."""
 

@@ -81,7 +81,7 @@ def assess_course(evidence: Evidence, law: Law, decided: Decided, today: date | 
     decisions.without_rejected(evidence)
     set_aside(evidence, law.recorded_kinds)
     points = points_of(evidence, law.offences)
-    stalking = standing_of(points, law)
+    stalking = _at_least_as_recorded(standing_of(points, law), evidence, law)
     facts = Facts(evidence, stalking, points, red_flags_of(evidence, law), today)
     assessment = assessment_row(facts, law, decisions)
     checks = decisions.corrected(checks_of(facts, law)) if stalking != "not_indicated" else []
@@ -93,6 +93,11 @@ def assess_course(evidence: Evidence, law: Law, decided: Decided, today: date | 
         [check_row(evidence, check) for check in checks],
         [why_not(evidence, points, decisions.latest("stalking"))] if asked else [],
     )
+
+
+def _at_least_as_recorded(stalking: str, evidence: Evidence, law: Law) -> str:
+    """Give what is held of a course that the force itself may have recorded as stalking."""
+    return law.recorded_as_stalking if stalking == "not_indicated" and _recorded(evidence, law) else stalking
 
 
 def _beside(facts: Facts, law: Law, checks: list[Check], decisions: CourseDecisions) -> Row:

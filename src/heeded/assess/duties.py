@@ -70,7 +70,7 @@ def _in_force(duty: Duty, at: datetime | None) -> bool:
 
 def _answer(duty: Duty, occasion: Sign, facts: Facts, law: Law) -> Check:
     due = due_at(occasion.at, duty.clock, law.duties.working_days)
-    shown = [s for s in signs_of(duty.met_by, facts, law) if _not_before(s, occasion)]
+    shown = [s for s in signs_of(duty.met_by, facts, law) if _may_answer(s, duty, occasion, due)]
     undone = [s for s in said_undone(duty.met_by, facts) if _not_before(s, occasion)]
     against = [s for s in signs_of(duty.not_met_by, facts, law) if _not_before(s, occasion)]
     done = [s for s in shown if s.state == "done"]
@@ -110,3 +110,10 @@ def _done(duty: Duty, done: list[Sign], due: datetime | None) -> Check:
 def _not_before(sign: Sign, occasion: Sign) -> bool:
     """Say whether a sign may answer an occasion: what is of the day before cannot; what has no day may."""
     return sign.at is None or occasion.at is None or sign.at.date() >= occasion.at.date()
+
+
+def _may_answer(sign: Sign, duty: Duty, occasion: Sign, due: datetime | None) -> bool:
+    """Say whether a sign may answer an occasion: in time, or late where what is late counts there."""
+    in_time = sign.at is not None and due is not None and sign.at <= due
+    counts = duty.late_elsewhere or in_time or sign.report_id == occasion.report_id
+    return counts and _not_before(sign, occasion)

@@ -11,8 +11,9 @@ from heeded.assess.duties import Check
 from heeded.assess.escalation import Form
 from heeded.assess.evidence import Evidence, Row
 from heeded.assess.facts import Facts
+from heeded.assess.heeded import heeded
 from heeded.assess.points import Point
-from heeded.assess.risk import RedFlag, heeded, recorded_grade
+from heeded.assess.risk import RedFlag, recorded_grade
 from heeded.catalogue.law import Law
 from heeded.model.decision import Decision
 
@@ -36,7 +37,7 @@ def assessment_row(facts: Facts, law: Law, decisions: CourseDecisions) -> Row:
     return {
         "course_id": evidence.course_id,
         "stalking": stalking,
-        "stalking_reason": _reason(stalking, ours),
+        "stalking_reason": _reason(stalking, ours, bool(recorded)),
         "recorded_as_stalking": bool(recorded),
         "first_recorded_at": min(days) if days else None,
         "unrecognised": stalking == "indicated" and not recorded,
@@ -53,12 +54,14 @@ def assessment_row(facts: Facts, law: Law, decisions: CourseDecisions) -> Row:
     }
 
 
-def _reason(stalking: str, points: list[Point]) -> str:
+def _reason(stalking: str, points: list[Point], recorded: bool) -> str:
     told = [p for p in points if p.element.kind != "account"]
     stand = [p.element.title for p in told if p.standing == "stands" and not p.element.absent_if]
     missing = [p.element.title for p in told if p.standing != "stands"]
     if stalking == "not_indicated":
         return f"Not enough stands on file: {_joined(missing)}."
+    if recorded and not stand:
+        return f"It is recorded as stalking. Not enough stands on file: {_joined(missing)}."
     return f"{RANK[stalking]}: {_joined(stand)}."
 
 
@@ -113,9 +116,16 @@ def _risk(facts: Facts, law: Law, decisions: CourseDecisions) -> tuple[str, str]
     decision = decisions.latest("risk_heeded")
     if decision:
         return decision.verdict, f"So decided by {decision.made_by}: {decision.reason}"
-    if facts.stalking == "not_indicated":  # as with the duties: they are asked of what may be stalking
-        return "cannot_tell", NOT_ASKED
-    return heeded(facts.evidence, facts.flags, law)
+    if facts.stalking == "not_indicated":
+        return _risk_of_another_matter(facts, law)
+    return heeded(facts, law)
+
+
+def _risk_of_another_matter(facts: Facts, law: Law) -> tuple[str, str]:
+    """Say where violence or threats were acted on in what does not bear stalking; for the rest it is not asked."""
+    grave = any(flag.code in law.flags_whatever_explains for flag in facts.flags)
+    told = heeded(facts, law) if grave else None
+    return told if told and told[0] == "heeded" else ("cannot_tell", NOT_ASKED)
 
 
 def drift_row(drift: Drift) -> Row:

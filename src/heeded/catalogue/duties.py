@@ -70,6 +70,8 @@ class Duty:
     met_by: tuple[SignRule, ...]
     not_met_by: tuple[SignRule, ...]
     met_prevails: bool
+    late_elsewhere: bool
+    """Whether what is late counts wherever it stands, or only on the report that set the duty going."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +130,13 @@ def _duty(path: Path, schema: Path, rules: Mapping[str, Mapping[str, Any]]) -> D
         valid_from=date.fromisoformat(dated["valid_from"]),
         valid_to=date.fromisoformat(dated["valid_to"]) if dated.get("valid_to") else None,
         applies=tuple(_need(group) for group in given["applies"]),
-        starts=_signs(given.get("starts", [{"reports": 1}])),
+        starts=signs_from(given.get("starts", [{"reports": 1}])),
         each=given.get("each") == "true",
         clock=Clock(clock["within"], clock["unit"], clock["binding"] == "true") if clock else None,
-        met_by=_signs(given["met_by"]),
-        not_met_by=_signs(given.get("not_met_by", []), of_failing=True),
+        met_by=signs_from(given["met_by"]),
+        not_met_by=signs_from(given.get("not_met_by", []), of_failing=True),
         met_prevails=given.get("prevails", "met") == "met",
+        late_elsewhere=given.get("late_counts", "anywhere") == "anywhere",
     )
 
 
@@ -144,10 +147,11 @@ def _check(path: Path, given: Any, schema: Path) -> None:
 
 
 def _need(given: dict[str, Any]) -> Need:
-    return Need(_signs(given["any"]), given.get("reports", 1)) if "any" in given else Need(_signs([given]))
+    return Need(signs_from(given["any"]), given.get("reports", 1)) if "any" in given else Need(signs_from([given]))
 
 
-def _signs(given: list[dict[str, Any]], of_failing: bool = False) -> tuple[SignRule, ...]:
+def signs_from(given: list[dict[str, Any]], of_failing: bool = False) -> tuple[SignRule, ...]:
+    """Give the rules for signs as written in the catalogue."""
     return tuple(_shared(json.dumps(sign, default=str), of_failing) for sign in given)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from heeded.catalogue.catalogue import read_yaml
 from heeded.catalogue.drift import DriftWords, load_drift
-from heeded.catalogue.duties import Duties, load_duties
+from heeded.catalogue.duties import Duties, SignRule, load_duties, signs_from
 from heeded.catalogue.escalation import Escalation, load_escalation
 from heeded.catalogue.jurisdictions import OURS, load_jurisdiction
 from heeded.catalogue.offences import Offence
@@ -41,11 +41,13 @@ class Law:
     acts: frozenset[str]
     indicated: tuple[StandingRule, ...]
     possible: tuple[StandingRule, ...]
+    recorded_as_stalking: str
     recorded_as: RecordedAs
     recorded_kinds: RecordedKinds
     red_flags: tuple[str, ...]
     flag_behaviours: tuple[str, ...]
-    heeded_by: frozenset[str]
+    flags_whatever_explains: frozenset[str]
+    heeded_by: tuple[SignRule, ...]
     acted_on_within_hours: int
     low_grades: frozenset[str]
     escalation: Escalation
@@ -67,11 +69,13 @@ def load_law(folder: Path) -> Law:
         acts=ours.lists["acts"],
         indicated=tuple(_standing(r) for r in standing["indicated"]),
         possible=tuple(_standing(r) for r in standing["possible"]),
+        recorded_as_stalking=standing["recorded_as_stalking"],
         recorded_as=load_recorded_as(law / "recorded-as.yaml"),
         recorded_kinds=load_recorded_kinds(law / "recorded-kinds.yaml"),
         red_flags=tuple(flags["codes"]),
         flag_behaviours=tuple(flags["also_behaviours"]),
-        heeded_by=frozenset(flags["heeded_by"]),
+        flags_whatever_explains=frozenset(flags["whatever_explains"]),
+        heeded_by=signs_from(flags["heeded_by"]),
         acted_on_within_hours=int(flags["acted_on_within_hours"]),
         low_grades=frozenset(flags["low_grades"]),
         escalation=load_escalation(folder / "risk" / "escalation.yaml"),

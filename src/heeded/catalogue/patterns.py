@@ -76,6 +76,7 @@ class PatternParser:
         self._lists = word_lists
         self._shorthand = shorthand
         self._expanded: dict[str, Element] = {}
+        self._atoms: dict[str, Sequence] = {}
 
     def parse(self, text: str) -> Sequence:
         """Give the sequence that a pattern stands for; raises CatalogueError where it cannot be read."""
@@ -124,6 +125,12 @@ class PatternParser:
         return tuple(parts), at
 
     def _atom(self, piece: str) -> Sequence:
+        """Give what a piece stands for; most pieces stand in many patterns."""
+        if piece not in self._atoms:
+            self._atoms[piece] = self._new_atom(piece)
+        return self._atoms[piece]
+
+    def _new_atom(self, piece: str) -> Sequence:
         if piece.startswith(".."):
             return (Gap(int(piece[2:] or DEFAULT_GAP)),)
         if piece == "^":

@@ -50,7 +50,7 @@ def _take(path: Path, raw: Raw) -> bool:
         return False
     if not rows:
         return False
-    table = _table_of(path, rows[0][1], raw.mapping)
+    table = table_of(path, columns_of(rows), raw.mapping)
     if table is None:
         raw.refusals.add(path.name, 0, "", _no_narrative(path))
         return False
@@ -59,14 +59,19 @@ def _take(path: Path, raw: Raw) -> bool:
     return True
 
 
-def _table_of(path: Path, row: Row, mapping: Mapping) -> str | None:
-    """Tell which table a file is: by its name, else by its columns."""
+def columns_of(rows: list[tuple[int, Row]]) -> list[str]:
+    """Give the columns of a file: those of any of its rows, so that which row comes first does not matter."""
+    return list(dict.fromkeys(column for _, row in rows for column in row))
+
+
+def table_of(path: Path, columns: list[str], mapping: Mapping) -> str | None:
+    """Tell which table a file is: by its name, else by its columns; None where neither tells."""
     stem = plain(path.stem)
     for table in ("persons", "log", "reports"):
         if stem == table or stem.endswith(f" {table}"):
             return table
-    names = {plain(str(k)).replace(" ", "_") for k in row}
-    if "reports" in mapping.columns and set(_theirs(mapping)) & {str(k) for k in row}:
+    names = {plain(str(k)).replace(" ", "_") for k in columns}
+    if "reports" in mapping.columns and set(_theirs(mapping)) & {str(k) for k in columns}:
         return "reports"
     if "narrative" in names:
         return "reports"

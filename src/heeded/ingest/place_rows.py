@@ -1,5 +1,6 @@
 """From the rows of files to the three raw tables: which column is which, and what hangs on a report."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,9 @@ from heeded.toolbox.dates import read_moment, read_range
 
 Row = dict[str, Any]
 SYNONYMS = {"force": "force_id"}
+NOT_KEPT = re.compile("[\0\ud800-\udfff]")
+"""NUL and halves of signs, which neither tables nor databases can keep. Each is shown as one � in its place, so that a
+reader sees that something stood there, and places in the text stay what they were."""
 
 
 @dataclass(slots=True)
@@ -36,6 +40,11 @@ class Raw:
             return
         target = self.log if table == "log" else self.persons
         target.append({**where, **placed})
+
+    def named(self, table: str, row: Row) -> Row:
+        """Give the report_id of a row as it was sent, None where it bears none, and of a report its narrative."""
+        columns = ("report_id", "narrative") if table == "reports" else ("report_id",)
+        return self._mapped(table, row, columns)
 
     def _report(self, where: Row, row: Row) -> None:
         placed = {**self.mapping.constants, **_filled(self._mapped("reports", row, REPORT_COLUMNS))}
@@ -102,4 +111,5 @@ def _text(value: object) -> str | None:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = value.isoformat() if hasattr(value, "isoformat") else str(value)
+    text = NOT_KEPT.sub("\N{REPLACEMENT CHARACTER}", text)
     return text if text.strip() else None

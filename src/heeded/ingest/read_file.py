@@ -35,14 +35,15 @@ def read_file(path: Path, refusals: Refusals) -> list[tuple[int, Row]]:
         return list(_parquet(path))
     if kind in (".xlsx", ".xlsm", ".xls", ".ods"):
         return list(_workbook(path))
-    text = _text(path, refusals)
+    text = text_of(path, refusals)
     rows = list(
         _json_lines(path, text, refusals) if kind in (".jsonl", ".ndjson", ".json") else _csv(path, text, refusals)
     )
     return rows
 
 
-def _text(path: Path, refusals: Refusals) -> str:
+def text_of(path: Path, refusals: Refusals) -> str:
+    """Give the text of a file: UTF-8, else as Windows-1252, which is then noted."""
     raw = path.read_bytes()
     try:
         return raw.decode("utf-8-sig").replace("\0", "")
@@ -80,12 +81,7 @@ def _json_list(path: Path, text: str) -> Iterator[tuple[int, Row]]:
 
 
 def _csv(path: Path, text: str, refusals: Refusals) -> Iterator[tuple[int, Row]]:
-    sample = text[:20_000]
-    try:
-        dialect: Any = csv.Sniffer().sniff(sample.split("\n", 1)[0], delimiters=",;\t|")
-    except csv.Error:
-        dialect = csv.excel
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=dialect.delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=dialect_of(text).delimiter)
     header: list[str] = []
     try:
         for cells in reader:
@@ -97,6 +93,14 @@ def _csv(path: Path, text: str, refusals: Refusals) -> Iterator[tuple[int, Row]]
             yield from _csv_row(path, reader.line_num, header, cells, refusals)
     except csv.Error as error:
         refusals.add(path.name, reader.line_num, "", f"The row cannot be split into cells ({error}).")
+
+
+def dialect_of(text: str) -> Any:
+    """Give how the cells of a text are parted, as its first line tells."""
+    try:
+        return csv.Sniffer().sniff(text[:20_000].split("\n", 1)[0], delimiters=",;\t|")
+    except csv.Error:
+        return csv.excel
 
 
 def _header(path: Path, cells: list[str]) -> list[str]:
@@ -120,7 +124,9 @@ def _parquet(path: Path) -> Iterator[tuple[int, Row]]:
         table = pq.read_table(path)
     except (pa.ArrowInvalid, OSError) as error:
         raise DeliveryError(f"{path.name} is no Parquet file.") from error
-    yield from enumerate(table.to_pylist(), start=1)
+    for number, row in enumerate(table.to_pylist(), start=1):
+        if any(cell is not None for cell in row.values()):  # an empty row is none, as in every other kind of file
+            yield number, row
 
 
 def _workbook(path: Path) -> Iterator[tuple[int, Row]]:

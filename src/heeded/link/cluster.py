@@ -62,13 +62,23 @@ class Clusters:
 
     def __init__(self, places: Mapping[int, Place], unlike_share: float = 0.0) -> None:
         self._places = places
-        self._unlike_share = unlike_share
+        self.unlike_share = unlike_share
         self._root: dict[int, int] = {}
         self._members: dict[int, list[int]] = {}
         self._reports: dict[int, dict[str, set[str]]] = {}
         self._foes: defaultdict[int, set[int]] = defaultdict(set)
         self._profiles: dict[int, Profile] = {}
         self._refused: dict[tuple[int, int], tuple[int, int]] = {}
+
+    def place(self, mention: int) -> Place:
+        """Give where a mention stands."""
+        return self._places[mention]
+
+    def forbidden(self, mentions: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """Give the pairs among these mentions that are kept apart."""
+        if self._foes:
+            wanted = set(mentions)
+            yield from ((a, b) for a in wanted for b in self._foes.get(a, ()) if b in wanted)
 
     def of(self, mention: int) -> int:
         """Give the cluster of a mention."""
@@ -103,6 +113,16 @@ class Clusters:
             self._refused[left, right] = sizes
         return free
 
+    def worth(self, edges: Edges) -> Iterator[tuple[float, int, int]]:
+        """Give the edges in order; those within one cluster may be left out."""
+        yield from edges
+
+    def any_apart(self, near: "Near", one: int, other: int, at_least: float) -> bool:
+        """Say whether anybody near the first, by a cluster that neither of two is in, may not join the second."""
+        own = {self.of(one), self.of(other)}
+        rivals = {self.of(rival) for rival in near.of(one, at_least).tolist()} - own
+        return any(not self.may_join(rival, other) for rival in rivals)
+
     def peaceful(self, mentions: Sequence[int]) -> bool:
         """Say whether nothing can speak against making these one, in whatever order; each of them alone so far."""
         places = [self._places[m] for m in mentions]
@@ -116,7 +136,7 @@ class Clusters:
 
     def named_unlike(self, a: int, b: int) -> bool:
         """Say whether two mentions belong to groups that go by different forenames."""
-        return other_forename(self._profile(self.of(a)), self._profile(self.of(b)), self._unlike_share)
+        return other_forename(self._profile(self.of(a)), self._profile(self.of(b)), self.unlike_share)
 
     def join(self, a: int, b: int) -> bool:
         """Bring the clusters of two mentions together if nothing forbids it; says whether they are one now."""
@@ -163,7 +183,7 @@ class Clusters:
         return any(self.of(other) == large for m in self.members(small) for other in self._foes.get(m, ()))
 
     def _clash(self, left: int, right: int) -> bool:
-        return clash(self._profile(left), self._profile(right), self._unlike_share)
+        return clash(self._profile(left), self._profile(right), self.unlike_share)
 
     def _profile(self, cluster: int) -> Profile:
         found = self._profiles.get(cluster)
@@ -202,21 +222,20 @@ class Near:
 
     def __init__(self, edges: Edges) -> None:
         ends = np.concatenate((edges.a, edges.b))
-        weights = np.concatenate((edges.weight, edges.weight))
-        order = np.lexsort((-weights, ends))
+        falling = -np.concatenate((edges.weight, edges.weight))
+        order = np.lexsort((falling, ends))
         self._others = np.concatenate((edges.b, edges.a))[order]
-        self._weights = weights[order]
+        self._falling = falling[order]
         self._ends, starts = np.unique(ends[order], return_index=True)
         self._starts = [*starts.tolist(), len(ends)]
         self._at = {end: n for n, end in enumerate(self._ends.tolist())}
 
-    def of(self, mention: int, at_least: float) -> list[int]:
+    def of(self, mention: int, at_least: float) -> npt.NDArray[np.int32]:
         """Give those whom edges of at least this weight would join it to, strongest first."""
         at = self._at[mention]
         start, stop = self._starts[at], self._starts[at + 1]
-        found = int(np.searchsorted(-self._weights[start:stop], -at_least, side="right"))
-        others: list[int] = self._others[start : start + found].tolist()
-        return others
+        found = int(self._falling[start:stop].searchsorted(-at_least, side="right"))
+        return self._others[start : start + found]
 
 
 def join_all(clusters: Clusters, edges: Edges, within_bits: float = 0.0) -> int:
@@ -228,7 +247,7 @@ def join_all(clusters: Clusters, edges: Edges, within_bits: float = 0.0) -> int:
     if not len(edges):
         return 0
     near, joined = Near(edges), 0
-    for weight, a, b in edges:
+    for weight, a, b in clusters.worth(edges):
         if clusters.of(a) == clusters.of(b) or not clusters.may_join(a, b):
             continue
         if not (_torn(clusters, a, b, near, weight - within_bits) or _torn(clusters, b, a, near, weight - within_bits)):
@@ -239,6 +258,4 @@ def join_all(clusters: Clusters, edges: Edges, within_bits: float = 0.0) -> int:
 
 def _torn(clusters: Clusters, one: int, other: int, near: Near, at_least: float) -> bool:
     """Say whether the first mention fits somebody who cannot be the second's person about as well."""
-    own = {clusters.of(one), clusters.of(other)}
-    rivals = {clusters.of(rival) for rival in near.of(one, at_least)} - own
-    return any(not clusters.may_join(rival, other) for rival in rivals)
+    return clusters.any_apart(near, one, other, at_least)

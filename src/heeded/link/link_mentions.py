@@ -10,9 +10,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from heeded.catalogue.folder import catalogue_folder
-from heeded.link.cluster import Clusters, Edges, join_all
+from heeded.link.cluster import Clusters, Edges
 from heeded.link.components import components, groups, uniform
 from heeded.link.counterparts import hold, prepare_both, prepare_given, prepare_sides
+from heeded.link.crowd import join_apart
 from heeded.link.decided import Decided, decided_pairs
 from heeded.link.knowledge import Knowledge, load_knowledge
 from heeded.link.places import Places
@@ -130,7 +131,8 @@ class Linking:
 
     def _join(self, edges: Edges) -> None:
         self._fetch_clusters(np.unique(np.concatenate((edges.a, edges.b))).tolist())
-        join_all(self.clusters, edges, self.knows.values.ambiguous_within_bits)
+        if len(edges):
+            join_apart(self.clusters, edges, self.knows.values.ambiguous_within_bits)
 
     def _fetch_clusters(self, mentions: Sequence[int] | set[int]) -> None:
         clusters = {self.clusters.of(m) for m in mentions}

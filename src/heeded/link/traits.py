@@ -177,7 +177,20 @@ def _within(a: str, b: str, most: int, shortest: int) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def distance(a: str, b: str) -> int:
-    """Give Levenshtein's distance."""
+    """Give Levenshtein's distance. What both begin and end with alike, which in a slip is nearly all, costs nothing."""
+    begin, end = 0, min(len(a), len(b))
+    while begin < end and a[begin] == b[begin]:
+        begin += 1
+    end -= begin
+    alike = 0
+    while alike < end and a[-1 - alike] == b[-1 - alike]:
+        alike += 1
+    return _distance(a[begin : len(a) - alike], b[begin : len(b) - alike])
+
+
+def _distance(a: str, b: str) -> int:
+    if not a or not b:
+        return len(a) + len(b)
     row = list(range(len(b) + 1))
     for at, letter in enumerate(a, start=1):
         before, row[0] = row[0], at

@@ -34,7 +34,7 @@ def assemble_around(
     tables = kept_tables(store, scene.reports, mentions)
     pairs = [s for s in standings(tables["reports"], tables["mentions"], tables["persons"]) if _within(scene, s)]
     known = [d for d in decisions if {str(s["report_id"]) for s in d.subjects} <= scene.reports]
-    grouped = bring_together(pairs, tables, known, values, words=words)
+    grouped = bring_together(pairs, tables, known, values, words=words, ask=False)
     before = store.standings_of({(s.report_id, s.place) for s in pairs}, scene.whole)
     previous = {course: frozenset(store.reports_of_courses([course])) for course in set(before.values())}
     ids, moves = name_courses(grouped.groups, previous, Given(store))

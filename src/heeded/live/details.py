@@ -110,3 +110,14 @@ def by_name(fields: list[Any]) -> Mapping[str, Any]:
     for name in LISTS:
         known[name] = tuple(known[name] or ())
     return known
+
+
+def names_typed(mentions: pa.Table) -> dict[str, str | None]:
+    """Give for each mention the name as it was typed, or as it was normalised where only that is there."""
+    columns = ("mention_id", "forename", "surname", "forename_norm", "surname_norm")
+    rows = zip(*(mentions[c].to_pylist() for c in columns), strict=True)
+    return {
+        mention: " ".join(filter(None, typed)) or " ".join(filter(None, compared)).title() or None
+        for mention, *both in rows
+        for typed, compared in [(both[:2], both[2:])]
+    }

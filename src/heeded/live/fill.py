@@ -16,17 +16,20 @@ from heeded.catalogue.folder import catalogue_folder
 from heeded.link.cluster import Edges
 from heeded.link.components import components
 from heeded.link.decided import decided_pairs
-from heeded.link.knowledge import load_knowledge
+from heeded.link.knowledge import Knowledge, load_knowledge
 from heeded.link.link_mentions import Linking
 from heeded.link.prepare import open_tables
 from heeded.link.tell import tell_persons
-from heeded.link.weigh import bits
+from heeded.link.weigh import bits, judged, persons_task
 from heeded.live.blocks import key_query
 from heeded.live.content import contents, digest
 from heeded.live.deciding import keep_decisions
-from heeded.live.details import detailed
+from heeded.live.details import detailed, names_typed
+from heeded.live.parts import BULK
 from heeded.live.regroup import GROUP
-from heeded.live.store import INDEXES, Store
+from heeded.live.schema import INDEXES
+from heeded.live.store import Store
+from heeded.live.whole import keep_wholes
 from heeded.model.decision import Decision
 
 Tables = Mapping[str, pa.Table]
@@ -37,7 +40,8 @@ ROWS = 50_000
 def fill_store(path: Path, tables: Tables, decisions: Sequence[Decision] = (), *, words: bool = True) -> None:
     """Make a store of all reports of a run, at `path`, where nothing may be yet.
 
-    tables: reports, log, mentions, findings and clues; the run's courses keep their ids where course_reports is there.
+    tables: reports, log, mentions, findings and clues; the run's courses keep their ids where course_reports is there,
+    and courses can be assessed where versions is.
     words: whether what the texts say may join reports, now and when reports are added.
     """
     part = path.with_name(path.name + ".part")
@@ -49,6 +53,7 @@ def fill_store(path: Path, tables: Tables, decisions: Sequence[Decision] = (), *
         persons = _fill_persons(store, tables, decisions)
         pairs = standings(tables["reports"], tables["mentions"], persons)
         _fill_reports(store, tables, pairs)
+        keep_wholes(store, tables)
         _fill_courses(store, {**tables, "persons": persons}, pairs, decisions, words)
     store.db.executescript(INDEXES)
     store.db.execute("pragma wal_checkpoint(truncate)")
@@ -65,14 +70,18 @@ def _fill_persons(store: Store, tables: Tables, decisions: Sequence[Decision]) -
         persons = tell_persons(connection, knows, work.clusters, work.places, work.decided)["persons"]
         steps = [labels.tolist() for labels in work.steps]
         store.db.executemany(
-            f"insert into mention values ({', '.join('?' * 15)})",
-            _mention_rows(connection, _components(work), steps, persons),
+            f"insert into mention values ({', '.join('?' * 16)})",
+            _mention_rows(connection, _components(work), steps, persons, names_typed(tables["mentions"])),
         )
         store.keep(GROUP, work.size)
         store.db.executemany("insert or ignore into given values (?)", zip(set(persons["person_id"].to_pylist())))
         keys = connection.execute(f"select key, nr from ({key_query('people')}) order by key, nr")
         while some := keys.fetchmany(ROWS):
             store.db.executemany("insert or ignore into block values (?, ?)", some)
+        parts = connection.execute(BULK)
+        while some := parts.fetchmany(ROWS):
+            store.db.executemany("insert or ignore into part values (?, ?, ?, ?)", some)
+        _fill_strong(store, connection, knows)
         least = bits(knows.values.ask_at)
         both = connection.execute("select weight, a, b, c, d from together where weight >= ? order by all", [least])
         for row in both.fetchall():
@@ -80,13 +89,26 @@ def _fill_persons(store: Store, tables: Tables, decisions: Sequence[Decision]) -
     return persons
 
 
+def _fill_strong(store: Store, connection: duckdb.DuckDBPyConnection, knows: Knowledge) -> None:
+    """Keep the pairs that would be one person by themselves."""
+    strong = f"select distinct a, b, weight from weighed where weight >= {bits(knows.values.join_at)}"
+    found = connection.execute(
+        f"select a, b, weight from ({judged(strong, persons_task(knows))}) where guarded order by b, a"
+    ).fetchnumpy()
+    store.keep_all_strong(found["a"], found["b"], found["weight"])
+
+
 def _mention_rows(
-    connection: duckdb.DuckDBPyConnection, hanging: list[int], steps: list[list[int]], persons: pa.Table
+    connection: duckdb.DuckDBPyConnection,
+    hanging: list[int],
+    steps: list[list[int]],
+    persons: pa.Table,
+    names: Mapping[str, str | None],
 ) -> Iterator[tuple[object, ...]]:
     """Give the rows of the mentions: persons stand in the same order, that of the ids."""
     told = zip(*(persons[c].to_pylist() for c in ("person_id", "probability", "reason")), strict=True)
     for row, why in zip(detailed(connection), told, strict=True):
-        yield (*row, hanging[row.nr], *(step[row.nr] for step in steps[:3]), *why)
+        yield (*row, hanging[row.nr], *(step[row.nr] for step in steps[:3]), *why, names[row.mention_id])
 
 
 def _components(work: Linking) -> list[int]:
@@ -118,7 +140,7 @@ def _fill_courses(
     store: Store, tables: Tables, pairs: list[Standing], decisions: Sequence[Decision], words: bool
 ) -> None:
     values = load_values(catalogue_folder() / "linking")
-    grouped = bring_together(pairs, tables, decisions, values, words=words)
+    grouped = bring_together(pairs, tables, decisions, values, words=words, ask=False)
     previous = _courses_of_run(tables)
     ids, _ = name_courses(grouped.groups, previous)
     rows = [(*s.key, course) for course, those in zip(ids, grouped.groups, strict=True) for s in those]

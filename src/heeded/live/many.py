@@ -11,6 +11,8 @@ from heeded.link.weigh import Task
 from heeded.live.blocks import pair_conditions
 
 Numbers = npt.NDArray[np.int64]
+FEW = 8
+"""Up to so many pairs are weighed one by one: what makes many of them fast takes longer than they do."""
 MASK = 1 << 22
 """Up to so many possible pairs of values, a mask tells faster than sorting which of them are met."""
 
@@ -52,6 +54,9 @@ def chosen(choice: Choice, known: Sequence[Mapping[str, Any]], left: Numbers, ri
     """Give for each pair which condition of a choice is the first to hold."""
     if not len(left):
         return np.empty(0, dtype=np.int64)
+    if len(left) <= FEW:
+        few = zip(left.tolist(), right.tolist(), strict=True)
+        return np.array([choice(choice.values(known[a]), choice.values(known[b])) for a, b in few], dtype=np.int64)
     numbers: dict[tuple[Any, ...], int] = {}
     code = np.array([numbers.setdefault(choice.values(k), len(numbers)) for k in known], dtype=np.int64)
     values, size = list(numbers), len(numbers)

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from heeded.link.cluster import Edges
 from heeded.live.many import Many, Numbers
@@ -24,35 +25,43 @@ def opposite(store: Store, mentions: Iterable[Stored]) -> dict[int, list[Stored]
     return {m.nr: [o for o in by_report[m.report_id] if o.suspect != m.suspect] for m in wanted}
 
 
-def edges_among(
-    many: Many, mentions: Sequence[Stored], at_least: float, *, blocked: bool = True
-) -> tuple[Numbers, Numbers, Any]:
-    """Give the strong, guarded pairs among mentions in the order of their ids, by their places, and weights."""
-    known = shortened(mentions)
-    left, right = (n.astype(np.int64) for n in np.triu_indices(len(mentions), 1))
-    weight = many.weights(known, left, right)
-    for condition in (many.blocked, many.guarded) if blocked else (many.guarded,):
-        strong = weight >= at_least
-        left, right, weight = left[strong], right[strong], weight[strong]
-        keep = condition(known, left, right)
-        left, right, weight = left[keep], right[keep], weight[keep]
-    return left, right, weight
-
-
 def shortened(mentions: Sequence[Stored]) -> list[Mapping[str, Any]]:
     """Give the fields of mentions; the numbers of reports that none of them refers to count as one and the same."""
     meant = {ref for m in mentions for ref in m.known["refs"]}
     return [m.known if m.known["report_key"] in meant else {**m.known, "report_key": ""} for m in mentions]
 
 
+class Pairs(NamedTuple):
+    """Pairs of mentions by their places, their weights, and which of the pairs would be one person."""
+
+    left: Numbers
+    right: Numbers
+    weight: npt.NDArray[np.float64]
+    strong: Numbers
+
+
+OnceWeighed = dict[tuple[tuple[int, ...], bytes], Pairs]
+"""Pairs by the mentions among whom they were weighed, and which of those were held to be one."""
+
+
 class Given:
     """Edges between those who stand opposite to one person, found as they are asked for.
 
-    before: the step after which `person` was held; touching: new mentions, whose likely pairs are kept in `likely`.
+    before: the step after which `person` was held. least: from which weight on a pair is asked about, and joined. new:
+    mentions whose likely pairs are kept in `likely`. weighed: what was weighed for the same report, to be shared.
     """
 
-    def __init__(self, store: Store, many: Many, before: int, least: tuple[float, float], new: Iterable[int]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        many: Many,
+        before: int,
+        least: tuple[float, float],
+        new: Iterable[int],
+        weighed: OnceWeighed,
+    ) -> None:
         self._store, self._many, self._before = store, many, before
+        self._weighed = weighed
         self._ask_at, self._join_at = least
         self._new = frozenset(new)
         self._done: set[int] = set()
@@ -97,21 +106,30 @@ class Given:
             if o.steps[self._before] is not None
         }
         mentions = self._store.look_at(across)
+        if len({m.steps[self._before] for m in mentions}) < 2:
+            return
+        pairs = self._pairs(mentions)
+        self._keep_likely(mentions, *pairs[:3])
+        for a, b, bits in zip(*(x[pairs.strong].tolist() for x in pairs[:3]), strict=True):
+            first, second = mentions[a].nr, mentions[b].nr
+            self._near[first][second] = self._near[second][first] = bits
+
+    def _pairs(self, mentions: Sequence[Stored]) -> Pairs:
+        """Weigh those not held to be one; who stands opposite to somebody is often the same after every step."""
+        _, held = np.unique([m.steps[self._before] for m in mentions], return_inverse=True)
+        key = tuple(m.nr for m in mentions), held.tobytes()
+        if key not in self._weighed:
+            self._weighed[key] = self._weighed_anew(mentions, held)
+        return self._weighed[key]
+
+    def _weighed_anew(self, mentions: Sequence[Stored], held: Numbers) -> Pairs:
         known = shortened(mentions)
-        held = np.array([m.steps[self._before] for m in mentions], dtype=np.int64)
         left, right = (n.astype(np.int64) for n in np.triu_indices(len(mentions), 1))
         apart = held[left] != held[right]
         left, right = left[apart], right[apart]
-        if not len(left):
-            return
         weight = self._many.weights(known, left, right)
-        self._keep_likely(mentions, left, right, weight)
-        strong = weight >= self._join_at
-        left, right, weight = left[strong], right[strong], weight[strong]
-        guarded = self._many.guarded(known, left, right)
-        for a, b, bits in zip(*(x[guarded].tolist() for x in (left, right, weight)), strict=True):
-            first, second = mentions[a].nr, mentions[b].nr
-            self._near[first][second] = self._near[second][first] = bits
+        strong = np.flatnonzero(weight >= self._join_at)
+        return Pairs(left, right, weight, strong[self._many.guarded(known, left[strong], right[strong])])
 
     def _keep_likely(self, mentions: Sequence[Stored], left: Numbers, right: Numbers, weight: Any) -> None:
         new = np.array([m.nr in self._new for m in mentions], dtype=np.bool_)

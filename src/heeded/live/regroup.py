@@ -4,9 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from heeded.link.cluster import Clusters
+from heeded.link.crowd import Crowd
 from heeded.link.decided import Decided, Named, pairs_decided
-from heeded.live.store import Store, Stored
+from heeded.live.store import Numbers, Store, Stored
 from heeded.model.decision import Decision
 
 GROUP = "next_group"
@@ -29,9 +32,16 @@ class Region:
             named.update(((m.report_id, m.role, m.position), n) for n, m in enumerate(mentions))
         return cls(mentions, number, pairs_decided(decisions, named))
 
+    def places(self, numbers: Numbers) -> Numbers:
+        """Give the places of mentions by their numbers in the store."""
+        known = np.fromiter(self.number, dtype=np.int64, count=len(self.number))
+        order = np.argsort(known)
+        found: Numbers = order[np.searchsorted(known[order], numbers)]
+        return found
+
     def clusters(self, unlike_share: float, step: int | None) -> Clusters:
         """Give the groups as they stand after a step, or each alone but for what people decided, under all bans."""
-        clusters = Clusters({n: m.place for n, m in enumerate(self.mentions)}, unlike_share)
+        clusters = Crowd({n: m.place for n, m in enumerate(self.mentions)}, unlike_share)
         clusters.forbid(self.decided.apart)
         if step is None:
             for a, b in self.decided.same:

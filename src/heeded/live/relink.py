@@ -11,7 +11,7 @@ from heeded.link.together import join_together
 from heeded.link.weigh import bits, given_task, persons_task
 from heeded.live.both_sides import BothSides, Together, in_order, was_one
 from heeded.live.many import Many
-from heeded.live.near import Given, Weighed, edges_among, opposite
+from heeded.live.near import Given, OnceWeighed, Weighed, opposite
 from heeded.live.regroup import Region, hold, moved
 from heeded.live.store import Store, Stored
 from heeded.model.decision import Decision
@@ -46,6 +46,7 @@ class Relinking:
         self.same: list[tuple[int, int]] = []
         self.groups: Groups = []
         self.moved: set[int] = set()
+        self._given_weighed: OnceWeighed = {}
         self._both = BothSides(store, weighing.persons, weighing.given, weighing.unlikely, weighing.ask_at)
 
     def run(self) -> None:
@@ -55,30 +56,43 @@ class Relinking:
             stirred = self._given(step, stirred)
         self._both_sides(stirred)
 
-    def _persons(self) -> set[int]:
-        """Join persons by themselves, in those components that the new mentions hang together with."""
+    def weigh(self) -> None:
+        """Weigh the new mentions with all that share a block with them."""
         for mention in self.store.look_at(self.new):
             self._weigh_stored(mention)
+
+    def _persons(self) -> set[int]:
+        """Join persons by themselves, in those components that the new mentions hang together with."""
+        self.weigh()
         self.same = self._decided_same()
-        strong = {pair for pair, weight in self.weighed.items() if weight >= self.weighing.join_at}
-        components = self.store.components(self.new, [*self._guarded(strong), *self.same])
-        parts = [self.store.among("component", [component]) for component in sorted(components)]
-        region = self._region(nr for part in parts for nr in part)
+        components = self.store.components(self.new, [*self._strong(), *self.same])
+        parts = {component: self.store.among("component", [component]) for component in sorted(components)}
+        region = self._region(nr for part in parts.values() for nr in part)
         clusters = region.clusters(self.weighing.values.unlike_share, None)
-        for part in parts:
-            self._join_component(clusters, region, part)
+        for component, part in parts.items():
+            self._join_component(clusters, region, component, part)
         return self._settle(0, region.groups(clusters), region, self._old_region_given)
 
-    def _join_component(self, clusters: Clusters, region: Region, part: Iterable[int]) -> None:
-        """Join what hangs together by strong pairs; where nothing speaks against any of it, without weighing again."""
-        mentions = self.store.look_at(part)
-        members = [region.number[m.nr] for m in mentions]
+    def _strong(self) -> list[tuple[int, int]]:
+        """Give the pairs that would be one person by themselves, and keep them, each with the later of the two."""
+        strong = [pair for pair, weight in self.weighed.items() if weight >= self.weighing.join_at]
+        found = self._guarded(strong)
+        edges: dict[int, list[tuple[int, float]]] = {nr: [] for nr in sorted(self.new)}
+        for pair in found:
+            edges[max(pair)].append((min(pair), self.weighed[pair]))
+        for mention, some in edges.items():
+            self.store.keep_strong(mention, some)
+        return found
+
+    def _join_component(self, clusters: Clusters, region: Region, component: int, part: Iterable[int]) -> None:
+        """Join what hangs together by strong pairs; where nothing speaks against any of it, without looking at them."""
+        members = sorted(region.number[nr] for nr in part)
         if clusters.peaceful(members):
             clusters.unite(members)
             return
-        left, right, weight = edges_among(self.weighing.persons, mentions, self.weighing.join_at)
-        place = np.array(members, dtype=np.int64)
-        edges = Edges.ordered(weight, place[left], place[right])
+        earlier, later, weight = self.store.strong_in(component)
+        first, second = (region.places(numbers) for numbers in (earlier, later))
+        edges = Edges.ordered(weight, np.minimum(first, second), np.maximum(first, second))
         join_all(clusters, edges, self.weighing.values.ambiguous_within_bits)
 
     def _weigh_stored(self, mention: Stored) -> None:
@@ -114,7 +128,7 @@ class Relinking:
     def _given(self, step: int, stirred: set[int]) -> set[int]:
         """Join given the persons held before, in those parts that new mentions or moved ones hang together with."""
         least = (self.weighing.ask_at, self.weighing.join_at)
-        given = Given(self.store, self.weighing.given, step - 1, least, self.new)
+        given = Given(self.store, self.weighing.given, step - 1, least, self.new, self._given_weighed)
         region = self._region(given.region(stirred))
         clusters = region.clusters(self.weighing.values.unlike_share, step - 1)
         join_all(clusters, given.edges(region.number), self.weighing.values.ambiguous_within_bits)
@@ -149,7 +163,8 @@ class Relinking:
         return stirred | self.new
 
     def _old_region_given(self, step: int, seeds: set[int]) -> set[int]:
-        return Given(self.store, self.weighing.given, step, (self.weighing.join_at,) * 2, ()).region(seeds)
+        least = (self.weighing.join_at, self.weighing.join_at)
+        return Given(self.store, self.weighing.given, step, least, (), self._given_weighed).region(seeds)
 
     def _old_region_both(self, step: int, seeds: set[int]) -> set[int]:
         return self._both.hanging(seeds)[0]

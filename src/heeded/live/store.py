@@ -2,57 +2,39 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from heeded.link.cluster import Place
 from heeded.link.places import place_of
 from heeded.live.answer import Changed, Held
 from heeded.live.details import Detailed, by_name
+from heeded.live.schema import FORM, TABLES
 from heeded.toolbox.errors import RunError
 
+AFTER = "\U0010ffff"
+"""Sorts after whatever a text may go on with."""
 STEPS = 3
 """Linking keeps who was held to be whom after persons, and after each of two rounds; the last step gives persons."""
+WHOLE = 10_000
+"""Weights have four digits behind the point, and are kept as whole numbers."""
+CROWD = 1_000
+"""So many mentions are looked at while somebody waits; where more hang together, that is told instead."""
+WAIT = 60.0
+"""Seconds that one who would write waits for another."""
+Numbers = npt.NDArray[np.int64]
 PLACED_BY = (
     "forename", "surname", "forename_root", "forename_root_2", "forename_listed", "dob", "email", "handle", "nominal",
     "phone", "postcode", "place",
 )  # fmt: skip
 
-TABLES = """
-create table report (report_id text primary key, recorded_at text, victimless integer, digest text, content text)
-    without rowid;
-create table mention (
-    nr integer primary key, mention_id text not null, report_id text not null, role text not null, position integer,
-    has_details integer, sided integer, fields text,
-    component integer, step_0 integer, step_1 integer, step_2 integer,
-    person_id text, probability real, reason text
-);
-create table block (key integer, mention integer, primary key (key, mention)) without rowid;
-create table together (
-    nr integer primary key, a integer, b integer, c integer, d integer, weight real, unique (a, b, c, d)
-);
-create table touches (mention integer, together integer, primary key (mention, together)) without rowid;
-create table standing (report_id text, place integer, course_id text, primary key (report_id, place)) without rowid;
-create table given (id text primary key) without rowid;
-create table change (
-    nr integer primary key, report_id text, noun text, change text, before text, after text, reason text
-);
-create table decision (nr integer primary key, content text);
-create table setting (name text primary key, value text) without rowid;
-"""
-INDEXES = """
-create index mention_of_report on mention (report_id);
-create index mention_of_component on mention (component);
-create index mention_of_step_0 on mention (step_0);
-create index mention_of_step_1 on mention (step_1);
-create index mention_of_step_2 on mention (step_2);
-create index mention_of_person on mention (person_id);
-create index change_by_report on change (report_id);
-create index standing_of_course on standing (course_id);
-"""
 MENTION = "nr, mention_id, report_id, role, position, has_details, sided, fields, step_0, step_1, step_2, person_id"
 
 
@@ -84,23 +66,56 @@ class Stored:
         return place_of(self.report_id, self.role, details)
 
 
+def _identity(path: Path) -> tuple[int, int]:
+    """Give what a file is told from others by, as long as anybody has it open."""
+    found = path.stat()
+    return found.st_dev, found.st_ino
+
+
+def _opened(path: Path, new: bool) -> sqlite3.Connection:
+    address = f"{path.resolve().as_uri()}?mode={'rwc' if new else 'rw'}"
+    try:
+        db = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False, timeout=WAIT)
+        for setting in ("journal_mode = wal", "synchronous = full", "cache_size = -262144"):
+            db.execute(f"pragma {setting}")
+    except sqlite3.DatabaseError as error:
+        raise RunError(f"{path} cannot be opened as a live store: fill it anew.") from error
+    return db
+
+
+class CrowdedError(RunError):
+    """More mentions hang together with a report than can be looked at while somebody waits."""
+
+
 class Store:
     """A file that holds everything; each addition is one transaction, safe once it is acknowledged."""
 
     def __init__(self, path: Path, *, new: bool = False) -> None:
         if new == path.exists():
             raise RunError(f"{path} is there already." if new else f"{path} is not there: fill it from a run first.")
-        self.db = sqlite3.connect(path, isolation_level=None)
-        self.db.execute("pragma journal_mode = wal")
-        self.db.execute("pragma synchronous = full")
-        self.db.execute("pragma cache_size = -262144")
+        self._path, self._file = path, None if new else _identity(path)
+        self.db = _opened(path, new)
         self.mentions: dict[int, Stored] = {}
         """Those looked at in the transaction that goes on."""
         self.keys: dict[int, list[int]] = {}
         """The keys of the blocks of mentions that were added in it."""
         self._of_report: dict[str, list[int]] = {}
+        self._most: int | None = None
         if new:
             self.db.executescript(TABLES)
+            self.db.execute(f"pragma user_version = {FORM}")
+        elif self.db.execute("pragma user_version").fetchone() != (FORM,):
+            self.close()
+            raise RunError(f"{path} was filled by another version of Heeded: fill it anew.")
+
+    def keep_as_sent(self, report: str, sent: str) -> None:
+        """Keep a report that was added as it was sent, so that it can be added to the next store."""
+        self.db.execute("insert into addition (report_id, report) values (?, ?)", [report, sent])
+
+    @property
+    def replaced(self) -> bool:
+        """Whether another file has taken the place of this one; what is written here then is lost."""
+        return not self._path.exists() or _identity(self._path) != self._file
 
     def close(self) -> None:
         """Close the file."""
@@ -109,12 +124,37 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Do all of what follows, or nothing."""
+        with self.db:
+            self._begin()
+            yield
+
+    @contextmanager
+    def supposition(self, most: int | None = None) -> Iterator[None]:
+        """Do all of what follows, for as long as it is looked at; nothing of it stays.
+
+        most: how many mentions may be looked at. Raises CrowdedError where more are.
+        """
+        self._begin()
+        self._most = most
+        try:
+            yield
+        finally:
+            self._most = None
+            self.db.execute("rollback")
+            self._forget()
+
+    def _begin(self) -> None:
+        """Take the one place of writing. Raises RunError where others keep it too long."""
+        self._forget()
+        try:
+            self.db.execute("begin immediate")
+        except sqlite3.OperationalError as error:
+            raise RunError("The live store is busy. Nothing was changed; try again in a minute.") from error
+
+    def _forget(self) -> None:
         self.mentions.clear()
         self.keys.clear()
         self._of_report.clear()
-        with self.db:
-            self.db.execute("begin immediate")
-            yield
 
     def setting(self, name: str) -> str | None:
         """Give a value that was kept under a name."""
@@ -125,12 +165,12 @@ class Store:
         """Keep a value under a name."""
         self.db.execute("insert or replace into setting values (?, ?)", [name, str(value)])
 
-    def add_mention(self, row: Detailed, component: int) -> None:
-        """Put in a mention that stands alone so far; who it is comes later."""
+    def add_mention(self, row: Detailed, component: int, name: str | None) -> None:
+        """Put in a mention that stands alone so far; who it is comes later. name: as it was typed."""
         self.db.execute(
-            "insert into mention (nr, mention_id, report_id, role, position, has_details, sided, fields, component)"
-            " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [*row, component],
+            "insert into mention (nr, mention_id, report_id, role, position, has_details, sided, fields, component,"
+            " name) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [*row, component, name],
         )
 
     def add_keys(self, mention: int, keys: Iterable[int]) -> None:
@@ -138,20 +178,46 @@ class Store:
         self.keys[mention] = list(keys)
         self.db.executemany("insert or ignore into block values (?, ?)", [(k, mention) for k in self.keys[mention]])
 
+    def add_parts(self, mention: int, parts: Iterable[tuple[str, str, str]]) -> None:
+        """Put in by which surname and number a new mention is found before they are typed in full."""
+        self.db.executemany("insert or ignore into part values (?, ?, ?, ?)", [(*part, mention) for part in parts])
+
+    def having_part(self, kind: str, start: str, initials: str, most: int) -> list[tuple[str, str, int]]:
+        """Give text, forename and mention of what begins with `start`, what is nearest to it first.
+
+        initials: where there are any, those with a forename are left out whose forename begins with none of them.
+        """
+        sql = (
+            "select text, beside, mention from part where kind = ? and text >= ? and text < ?"
+            " and (? = '' or beside = '' or instr(?, substr(beside, 1, 1)) > 0) order by text, beside, mention limit ?"
+        )
+        return self.db.execute(sql, [kind, start, start + AFTER, initials, initials, most]).fetchall()
+
+    def names(self, mentions: Iterable[int]) -> list[str]:
+        """Give the names of mentions as they were typed, those who have one."""
+        sql = "select name from mention where name is not null and nr in (select value from json_each(?))"
+        return [row[0] for row in self.db.execute(sql, [json.dumps(sorted(mentions))])]
+
     def among(self, column: str, values: Iterable[Any]) -> list[int]:
         """Give the numbers of the mentions in whose row a column holds one of the values."""
-        wanted = json.dumps(sorted(set(values)))
+        wanted = sorted(set(values))
         sql = f"select nr from mention where {column} in (select value from json_each(?))"
-        return [row[0] for row in self.db.execute(sql, [wanted])]
+        return [row[0] for row in self.db.execute(sql, [json.dumps(wanted)])] if wanted else []
 
     def look_at(self, numbers: Iterable[int]) -> list[Stored]:
         """Give mentions by their numbers, in the order of their ids."""
         wanted = set(numbers)
-        missing = json.dumps(sorted(wanted - self.mentions.keys()))
+        missing = wanted - self.mentions.keys()
+        if missing:
+            self._read(missing)
+        return sorted([self.mentions[n] for n in wanted], key=attrgetter("mention_id"))
+
+    def _read(self, numbers: Collection[int]) -> None:
+        if self._most is not None and len(self.mentions) + len(numbers) > self._most:
+            raise CrowdedError("More reports hang together with this one than can be looked at while somebody waits.")
         sql = f"select {MENTION} from mention where nr in (select value from json_each(?))"
-        for row in self.db.execute(sql, [missing]):
+        for row in self.db.execute(sql, [json.dumps(sorted(numbers))]):
             self.mentions[row[0]] = Stored(*row[:7], by_name(json.loads(row[7])), list(row[8:11]), row[11])  # type: ignore[call-arg]
-        return sorted((self.mentions[n] for n in wanted), key=lambda m: m.mention_id)
 
     def of_reports(self, reports: Iterable[str]) -> list[Stored]:
         """Give the mentions of reports."""
@@ -184,6 +250,31 @@ class Store:
             " where mention in (select value from json_each(?))"
         )
         yield from self.db.execute(sql, [json.dumps(sorted(mentions))])
+
+    def keep_strong(self, mention: int, edges: Iterable[tuple[int, float]]) -> None:
+        """Keep those who would be one person with a mention, among those that were there before it, and the weights."""
+        found = list(edges)
+        if found:
+            earlier, weight = (np.array(column) for column in zip(*found, strict=True))
+            self.keep_all_strong(earlier, np.full(len(found), mention), weight)
+
+    def keep_all_strong(self, earlier: Numbers, later: Numbers, weight: npt.NDArray[np.float64]) -> None:
+        """Keep pairs that would be one person, the later mentions in order."""
+        edges = np.column_stack((earlier, np.rint(weight * WHOLE))).astype(np.int32)
+        mentions, starts = np.unique(later, return_index=True)
+        stops = [*starts[1:].tolist(), len(later)][: len(mentions)]
+        rows = zip(mentions.tolist(), starts.tolist(), stops, strict=True)
+        self.db.executemany(
+            "insert into strong values (?, ?)", ((nr, edges[start:stop].tobytes()) for nr, start, stop in rows)
+        )
+
+    def strong_in(self, component: int) -> tuple[Numbers, Numbers, npt.NDArray[np.float64]]:
+        """Give all that was kept so of the mentions of a component: two mentions and their weight."""
+        sql = "select nr, edges from mention join strong on strong.mention = nr where component = ?"
+        rows = self.db.execute(sql, [component]).fetchall()
+        edges = np.frombuffer(b"".join(some for _, some in rows), dtype=np.int32).reshape(-1, 2).astype(np.int64)
+        later = np.repeat([nr for nr, _ in rows], [len(some) // 8 for _, some in rows]).astype(np.int64)
+        return edges[:, 0], later, edges[:, 1] / WHOLE
 
     def sharing_block(self, mention: int) -> list[int]:
         """Give the mentions that share a block with one, itself among them."""
@@ -240,6 +331,19 @@ class Store:
         """Give the digest of a report that is there; None where it is not."""
         row = self.db.execute("select digest from report where report_id = ?", [report]).fetchone()
         return None if row is None else str(row[0])
+
+    def recorded(self, reports: Iterable[str]) -> dict[str, str]:
+        """Give when reports were recorded, as ISO 8601 or nothing, the latest first."""
+        sql = (
+            "select report_id, coalesce(recorded_at, '') as at from report"
+            " where report_id in (select value from json_each(?)) order by at desc, report_id desc"
+        )
+        return dict(self.db.execute(sql, [json.dumps(sorted(set(reports)))]))
+
+    def latest(self) -> str | None:
+        """Give when the last report was recorded; None where none has a date."""
+        found: str | None = self.db.execute("select max(recorded_at) from report").fetchone()[0]
+        return found
 
     def next_number(self) -> int:
         """Give the number that the next mention gets."""

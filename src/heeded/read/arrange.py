@@ -7,11 +7,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from heeded.read.reference.roles import MARK_OF_ROLE, OTHER
+from heeded.read.reference.roles import MARK_OF_ROLE, ONLY, OTHER, sex_typed
 from heeded.read.rows import Places, joined
 from heeded.read.scan.gather import Column, column_of, gather, lengths_of, one_array, room_for
 from heeded.read.scan.kernel import Bytes, Longs
-from heeded.read.scan.network import MARKS
+from heeded.read.scan.network import bits_of
+from heeded.read.scan.people import FORENAME
 from heeded.read.scan.pieces import Texts
 from heeded.read.scan.scanner import Batch
 
@@ -47,6 +48,7 @@ class Arranged:
     """Everything to be read, report by report.
 
     texts: the narrative, then the log. fields: what each is called. names: as typed, with the marks of their roles.
+    sexes: those typed into each report (see Batch).
     """
 
     report_ids: pa.Array
@@ -54,6 +56,7 @@ class Arranged:
     fields: pa.Array
     names: Lines
     name_marks: Bytes
+    sexes: Bytes
 
     def batches(self) -> Iterator[tuple[int, int]]:
         """Give the reports to be read together, as first and one past the last; they depend on the texts alone."""
@@ -72,7 +75,8 @@ class Arranged:
         lines, after = self.texts.between(first, last)
         names, names_after = self.names.between(first, last)
         texts, typed = self.texts.gathered(lines), self.names.gathered(names)
-        return Batch(texts, self.texts.which[lines], after, typed, names_after, self.name_marks[names])
+        marks, sexes = self.name_marks[names], self.sexes[first:last]
+        return Batch(texts, self.texts.which[lines], after, typed, names_after, marks, sexes)
 
     def places(self, first: int, last: int) -> Places:
         """Give the report and the field of each text of some reports."""
@@ -91,7 +95,7 @@ def arrange(reports: pa.Table, log: pa.Table, mentions: pa.Table) -> Arranged:
     by_entry = np.lexsort((entries, kept_of))
     texts, fields = _text_lines(reports, order, kept, (kept_of[by_entry], kept_rows[by_entry]), entries[by_entry])
     names, marks = _name_lines(mentions, ids)
-    return Arranged(ids, texts, fields, names, marks)
+    return Arranged(ids, texts, fields, names, marks, _sexes(mentions, ids))
 
 
 def _entries(log: pa.Table) -> pa.Table:
@@ -123,7 +127,7 @@ def _text_lines(
 def _name_lines(mentions: pa.Table, ids: pa.Array) -> tuple[Lines, Bytes]:
     """Give the forenames and surnames typed into each report, and the mark of each one's role."""
     mention_of, rows = _rows_by_report(mentions, ids)
-    bits = pa.array([1 << MARKS.index(mark) for mark in (*MARK_OF_ROLE.values(), OTHER)], pa.uint8())
+    bits = pa.array([bits_of({mark, ONLY.get(mark, mark)}) for mark in (*MARK_OF_ROLE.values(), OTHER)], pa.uint8())
     role = pc.fill_null(pc.index_in(mentions.column("role"), pa.array(list(MARK_OF_ROLE))), len(MARK_OF_ROLE))
     marks = _numbers(bits.take(one_array(role)))[rows]
     columns = (column_of(mentions.column("forename")), column_of(mentions.column("surname")))
@@ -133,7 +137,25 @@ def _name_lines(mentions: pa.Table, ids: pa.Array) -> tuple[Lines, Bytes]:
     after = np.cumsum(np.bincount(of, minlength=len(ids)))
     lengths = lengths_of(columns, which[order], both[order])
     lines = Lines(columns, which[order], both[order], lengths, after)
-    return lines, np.concatenate([marks, marks])[order].astype(np.uint8)
+    return lines, np.concatenate([marks | FORENAME, marks])[order].astype(np.uint8)
+
+
+def _sexes(mentions: pa.Table, ids: pa.Array) -> Bytes:
+    """Give the sexes typed for the victims and suspects of each report, as bits."""
+    mention_of, rows = _rows_by_report(mentions, ids)
+    found = np.zeros(len(ids), dtype=np.uint8)
+    for place, role in enumerate(MARK_OF_ROLE):
+        for bit, sex in enumerate(("female", "male")):
+            said = _is_typed(mentions, role, sex)[rows]
+            found[mention_of[said]] |= 1 << 2 * place + bit
+    return found
+
+
+def _is_typed(mentions: pa.Table, role: str, sex: str) -> Bytes:
+    typed = mentions.column("sex")
+    spellings = pa.array([s for s in pc.unique(typed).to_pylist() if sex_typed(s) == sex], pa.large_string())
+    given = pc.is_in(typed, spellings)
+    return np.asarray(one_array(pc.fill_null(pc.and_(given, pc.equal(mentions.column("role"), role)), False)))
 
 
 def _rows_by_report(table: pa.Table, ids: pa.Array) -> tuple[Longs, Longs]:

@@ -8,9 +8,10 @@ import pyarrow as pa
 
 from heeded.catalogue import Catalogue
 from heeded.read.arrange import Arranged
+from heeded.read.cues import cues_in
 from heeded.read.named import named_in
 from heeded.read.rows import CONTEXTS, Named, clues_table, findings_table
-from heeded.read.scan.compiled import compile_catalogue
+from heeded.read.scan.compiled import Compiled, compile_catalogue
 from heeded.read.scan.gather import text_at, texts_of, wording
 from heeded.read.scan.pieces import Texts
 from heeded.read.scan.scanner import Batch, Row, Scanner
@@ -25,10 +26,12 @@ Tables = dict[str, pa.Table]
 class Reader:
     """Reads texts with one catalogue, from any number of threads at a time; reports also with a second reader."""
 
-    def __init__(self, catalogue: Catalogue, second: SecondReader | None = None) -> None:
+    def __init__(
+        self, catalogue: Catalogue, second: SecondReader | None = None, compiled: Compiled | None = None
+    ) -> None:
         self.catalogue = catalogue
         self._second = second
-        self._compiled = compile_catalogue(catalogue)
+        self._compiled = compiled or compile_catalogue(catalogue)
         self._idle: list[Scanner] = []
 
     @contextmanager
@@ -49,8 +52,8 @@ class Reader:
         The text stands alone: no names were typed beside it. What it names by numbers and marks is left to named.py.
         """
         none, one = np.zeros(1, dtype=np.int64), np.ones(1, dtype=np.int64)
-        marks = np.zeros(0, dtype=np.uint8)
-        batch = Batch(texts_of([original]), np.array([in_log], dtype=np.uint8), one, texts_of([]), none, marks)
+        marks, sexes = np.zeros(0, dtype=np.uint8), np.zeros(1, dtype=np.uint8)
+        batch = Batch(texts_of([original]), np.array([in_log], dtype=np.uint8), one, texts_of([]), none, marks, sexes)
         with self._scanner() as scanner:
             said, found = scanner.scan(batch)
         return [self._statement(row) for row in said.rows()], [self._clue(row) for row in found.rows()]
@@ -68,9 +71,11 @@ class Reader:
         batch, places, book = arranged.batch(first, last), arranged.places(first, last), self._compiled.rulebook
         with self._scanner() as scanner:
             said, found = scanner.scan(batch)
+            cues = cues_in(*scanner.last(), book) if self._second else None
         findings = findings_table(said, batch.texts, places, book)
-        if self._second:
-            findings = revised(findings, said.text.astype(np.int64), (batch.texts, places, batch.after), self._second)
+        if self._second and cues:
+            given = (batch.texts, places, batch.after, cues)
+            findings = revised(findings, said.text.astype(np.int64), given, self._second)
         return {
             "findings": findings,
             "clues": clues_table(found, _named(batch.texts), batch.texts, places, book),

@@ -39,9 +39,9 @@ def read_moment(text: str, formats: tuple[str, ...] = ()) -> datetime | None:
             continue
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return moment.astimezone(LONDON).replace(tzinfo=None) if moment.tzinfo else moment
+    except (ValueError, OverflowError):  # the empty date of some systems lies before the first that there is
         return None
-    return moment.astimezone(LONDON).replace(tzinfo=None) if moment.tzinfo else moment
 
 
 def read_range(text: str, formats: tuple[str, ...] = ()) -> tuple[datetime | None, datetime | None]:

@@ -181,6 +181,35 @@ def test_an_unknown_suspect_who_was_reported_before_is_the_one_known(delivery: A
     assert courses(run(delivery)) == ([["A", "B"]] if joined else [["A"], ["B"]])
 
 
+@pytest.mark.parametrize(
+    ("words", "act", "joined"),
+    [
+        ("Ms Reay came back in with four more letters.", "messaging", True),
+        ("IP re-attended front office with another card pushed through her door.", "messaging", True),
+        ("Aggrieved has returned, further envelopes received.", "messaging", True),
+        ("Two more cards since her last visit to this office.", "messaging", True),
+        ("Since I reported it there have been five.", "messaging", True),
+        ("SINCE INF RANG ON SUNDAY THERE HAS BEEN A NOTE EVERY DAY", "messaging", True),
+        ("More of the same has come through the letter box.", "messaging", True),
+        ("Another one like the last, same paper.", "messaging", True),
+        ("Ms Reay came back in with four more letters.", "property_damage", False),
+        ("She has not come back with any more letters.", "messaging", False),
+        ("A letter has come.", "messaging", False),
+        ("She came back from work and found a letter.", "messaging", False),
+        ("He came back and shouted.", "messaging", False),
+    ],
+)
+def test_more_of_what_was_reported_belongs_with_the_last_like_report(
+    delivery: Any, words: str, act: str, joined: bool
+) -> None:
+    delivery.report("A", KAREN, UNKNOWN, day=0)
+    delivery.report("B", KAREN, GARY, day=40, narrative=words)
+    delivery.act("A", "messaging")
+    delivery.act("B", act)
+
+    assert courses(run(delivery)) == ([["A", "B"]] if joined else [["A"], ["B"]])
+
+
 @pytest.mark.parametrize("context", ["negated", "hypothetical", "denied", "other_actor"])
 def test_what_is_not_affirmed_joins_nothing(delivery: Any, context: str) -> None:
     delivery.report("A", KAREN, {**GARY, "relationship": "ex_partner"})

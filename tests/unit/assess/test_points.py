@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from checks_words import evidence_of
+from checks_words import assessed, evidence_of
 
 from heeded.assess.offences import graded, reached
 from heeded.assess.points import points_of
@@ -122,3 +122,11 @@ def test_the_proposal_grades_by_the_gravest_that_is_on_file(says: list[str], gra
 
     assert found is not None
     assert found.id == grade
+
+
+def test_what_the_force_recorded_as_stalking_is_never_less_than_possible() -> None:
+    silent = [{"offence": "Stalking", "says": []}]
+    given = [assessed(reports)["assessments"][0] for reports in (silent, [{**silent[0], "offence": "Theft"}])]
+
+    assert [a["stalking"] for a in given] == ["possible", "not_indicated"]
+    assert given[0]["stalking_reason"].startswith("It is recorded as stalking. Not enough stands on file: ")

@@ -15,10 +15,11 @@ from peers.medspacy_rules import Translator, translated  # noqa: E402
 from reading_accuracy import scores  # noqa: E402
 from reading_texts import Slips, hundreds, labelled, repeated, texts_in  # noqa: E402
 
-from heeded.catalogue import Catalogue, load_catalogue  # noqa: E402
+from heeded.catalogue import Catalogue  # noqa: E402
 from heeded.catalogue.folder import catalogue_folder, samples_folder  # noqa: E402
 from heeded.catalogue.patterns import PatternParser  # noqa: E402
 from heeded.catalogue.spelling import slip_of  # noqa: E402
+from heeded.ready import ready  # noqa: E402
 
 TEXT = "The quick brown fox jumped over one lazy dog near a stile. " * 40
 LOGS = labelled(samples_folder() / "cases" / "logs.jsonl")
@@ -26,7 +27,7 @@ LOGS = labelled(samples_folder() / "cases" / "logs.jsonl")
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    return load_catalogue(catalogue_folder())
+    return ready(catalogue_folder()).catalogue
 
 
 def words(text: str) -> list[str]:

@@ -4,11 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heeded.catalogue import load_catalogue
 from heeded.catalogue.folder import catalogue_folder
 from heeded.catalogue.spelling import Spelling, slip_of
-
-SPELLING = load_catalogue(catalogue_folder()).spelling
+from heeded.ready import ready
 
 SLIPS = {
     "folloing": "following",
@@ -25,14 +23,20 @@ SLIPS = {
 }
 
 
+@pytest.fixture(scope="module")
+def ours() -> Spelling:
+    """What the catalogue knows of spelling."""
+    return ready(catalogue_folder()).catalogue.spelling
+
+
 @pytest.mark.parametrize(("written", "meant"), SLIPS.items())
-def test_a_slip_is_read_as_what_was_meant(written: str, meant: str) -> None:
-    assert SPELLING.near(written) == meant
+def test_a_slip_is_read_as_what_was_meant(ours: Spelling, written: str, meant: str) -> None:
+    assert ours.near(written) == meant
 
 
 @pytest.mark.parametrize("word", "hart mick bridget siddle rehal saddle kin pcc npcc cafes rpts xr ex7 naïve".split())
-def test_words_names_and_abbreviations_stand_for_themselves(word: str) -> None:
-    assert SPELLING.near(word) == word
+def test_words_names_and_abbreviations_stand_for_themselves(ours: Spelling, word: str) -> None:
+    assert ours.near(word) == word
 
 
 def test_a_word_that_begins_as_a_pattern_says_goes_on_to() -> None:
@@ -69,8 +73,8 @@ def test_kinds_of_slip(written: str, meant: str, kind: str | None) -> None:
 
 
 @given(st.from_regex(r"[a-z]{1,9}", fullmatch=True))
-def test_what_is_meant_is_one_slip_away_and_stands_for_itself(word: str) -> None:
-    meant = SPELLING.near(word)
+def test_what_is_meant_is_one_slip_away_and_stands_for_itself(ours: Spelling, word: str) -> None:
+    meant = ours.near(word)
 
     assert meant == word or slip_of(word, meant)
-    assert SPELLING.near(meant) == meant
+    assert ours.near(meant) == meant

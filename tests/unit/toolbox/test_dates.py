@@ -17,6 +17,7 @@ from heeded.toolbox.dates import read_moment, read_range
         ("03/04/2025 14:05", ("%d/%m/%Y %H:%M",), datetime(2025, 4, 3, 14, 5)),
         ("3/4/25  2:05PM", ("%m/%d/%y %I:%M %p",), datetime(2025, 3, 4, 14, 5)),
         ("31/02/2025", ("%d/%m/%Y",), None),
+        ("0001-01-01T00:00:00Z", (), None),
         ("the day after", (), None),
         ("", (), None),
     ],

@@ -16,6 +16,7 @@ import xlsxwriter
 
 from heeded.explain.redact import MASK, TYPED, Masks, Redaction
 from heeded.explain.rows import Row
+from heeded.toolbox.cells import harmless
 
 TABLES = (
     "reports", "log", "mentions", "findings", "persons", "courses", "course_reports", "questions", "assessments",
@@ -94,13 +95,13 @@ def _value(value: Any, masks: Masks, redaction: Redaction, key: str = "") -> Any
 
 
 def write_csvs(tables: Mapping[str, pa.Table], folder: Path, redaction: Redaction | None = None) -> Path:
-    """Write one CSV for each table into a folder; gives the folder."""
+    """Write one CSV for each table into a folder; gives the folder. No cell is taken for a formula by a spreadsheet."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in tables.items():
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(table.column_names)
-            writer.writerows([_plain(v) for v in row.values()] for row in rows_of(name, table, redaction))
+            writer.writerows([harmless(_plain(v)) for v in row.values()] for row in rows_of(name, table, redaction))
     return folder
 
 

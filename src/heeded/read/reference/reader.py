@@ -7,7 +7,7 @@ from heeded.catalogue.patterns import Sequence as Elements
 from heeded.read.reference.automaton import Automaton
 from heeded.read.reference.roles import Marks
 from heeded.read.reference.text import Text, split_text
-from heeded.read.reference.turns import Cue, context_of, cues_near
+from heeded.read.reference.turns import Cue, context_of, cues_near, longest
 from heeded.read.statement import Clue, Statement
 
 BEGIN_NO_CLAUSE = frozenset(("her", "his", "him"))
@@ -59,7 +59,7 @@ class ReferenceReader:
         clues: list[Clue] = []
         for number in sorted(sentences):
             seen = sentences[number]
-            cues = _longest([Cue(t, a, b) for t, a, b in seen.get("turn", []) if isinstance(t, Turn)])
+            cues = longest([Cue(t, a, b) for t, a, b in seen.get("turn", []) if isinstance(t, Turn)])
             stops = sorted({*clauses.get(number, []), *(first for _, first, _ in seen.get("stop", []))})
             statements += _once([s for p in _kept(seen, text, in_log) for s in _stated(p, cues, stops, text)])
             clues += _clues(seen, cues, stops, text)
@@ -110,17 +110,6 @@ def _widest(places: list[Place]) -> list[Place]:
         if not any(k.code == rule.code and k.family == rule.family and a < end and b > first for k, a, b in kept):
             kept.append(place)
     return kept
-
-
-def _longest(cues: list[Cue]) -> list[Cue]:
-    """Keep, of cues that lie within one another, the outermost: `no longer` is not `no`."""
-    kept: list[Cue] = []
-    for cue in sorted(cues, key=lambda c: (c.first - c.end, c.first, c.turn.id)):
-        if not any(
-            k.first <= cue.first and cue.end <= k.end and (k.end - k.first) > (cue.end - cue.first) for k in kept
-        ):
-            kept.append(cue)
-    return sorted(kept, key=lambda c: (c.first, c.end, c.turn.id))
 
 
 def _clause_starts(text: Text, marks: Marks) -> dict[int, list[int]]:

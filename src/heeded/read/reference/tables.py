@@ -8,7 +8,7 @@ import pyarrow as pa
 from heeded.model import contracts
 from heeded.read.named import clues_named
 from heeded.read.reference.reader import ReferenceReader
-from heeded.read.reference.roles import Marks, role_marks
+from heeded.read.reference.roles import Marks, Typed, role_marks, sex_typed
 from heeded.read.reference.text import Text
 from heeded.read.statement import Clue, Statement
 
@@ -29,7 +29,7 @@ def _read_one(
     reader: ReferenceReader,
     report_id: str,
     fields: list[Field],
-    people: list[tuple[str, str]],
+    people: list[Typed],
     out: tuple[list[dict[str, object]], list[dict[str, object]]],
 ) -> None:
     texts = [(field, original, reader.split(original)) for field, original in fields]
@@ -41,7 +41,7 @@ def _read_one(
         out[1].extend(_clue(report_id, field, original, c) for c in named)
 
 
-def _marks(reader: ReferenceReader, texts: list[Text], people: list[tuple[str, str]]) -> Marks:
+def _marks(reader: ReferenceReader, texts: list[Text], people: list[Typed]) -> Marks:
     words = [word for text in texts for word in text.words]
     return role_marks(words, people, reader.catalogue.pronouns, reader.catalogue.shorthand)
 
@@ -58,13 +58,14 @@ def _fields(reports: pa.Table, log: pa.Table) -> Iterator[tuple[str, list[Field]
         yield row["report_id"], [("narrative", row["narrative"]), *entries[row["report_id"]]]
 
 
-def _people(mentions: pa.Table, reader: ReferenceReader) -> dict[str, list[tuple[str, str]]]:
-    """Give, for each report, (role, folded name) of the names typed into it."""
-    people: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for row in mentions.select(["report_id", "role", "forename", "surname"]).to_pylist():
-        for name in (row["forename"], row["surname"]):
-            for word in reader.split(name or "").words:
-                people[row["report_id"]].append((row["role"], word))
+def _people(mentions: pa.Table, reader: ReferenceReader) -> dict[str, list[Typed]]:
+    """Give, for each report, every word of the names typed into it, and the sexes."""
+    people: dict[str, list[Typed]] = defaultdict(list)
+    for row in mentions.select(["report_id", "role", "forename", "surname", "sex"]).to_pylist():
+        of = people[row["report_id"]]
+        of.append(Typed(row["role"], "", sex=sex_typed(row["sex"])))
+        for field in ("forename", "surname"):
+            of += [Typed(row["role"], word, field == "forename") for word in reader.split(row[field] or "").words]
     return people
 
 

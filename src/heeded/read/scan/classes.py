@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from heeded.read.scan.network import ANY_EDGE, MARKS, Network, edges_of, rows
-from heeded.read.scan.states import Symbols
+from heeded.read.scan.network import ANY_EDGE, Network, edges_of, marks_in, rows
+from heeded.read.scan.states import MARK_BITS, Symbols
 
 _MOST_BYTES = 4
 """Bytes of a hint that a word's own edges may take; three are left for its marks."""
@@ -22,7 +22,7 @@ class Classes:
         self._network = network
         self._number_of: dict[Kind, int] = {}
         self._edges_at, self._edges, self._hints, self._turning = array("i", [0]), array("i"), array("q"), array("B")
-        marks = [edges_of(network, (m for bit, m in enumerate(MARKS) if n >> bit & 1)) for n in range(8)]
+        marks = [edges_of(network, marks_in(n)) for n in range(1 << MARK_BITS)]
         self._marks = (*rows(marks), np.array([self._hint(edges) for edges in marks], dtype=np.int64))
         self._symbols: Symbols | None = None
 

@@ -1,7 +1,7 @@
 """A catalogue made ready for scanning: what all scanners of it share."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
 
@@ -11,14 +11,15 @@ from heeded.catalogue import Catalogue
 from heeded.read.graph import Graph
 from heeded.read.reference.roles import Pronouns, pronoun_marks
 from heeded.read.reference.text import LONGEST_QUOTE, LONGEST_SINGLE_QUOTE, split_text
-from heeded.read.scan.network import MARKS, Network, compile_network, rows
-from heeded.read.scan.people import ALONE, FIRST, SECOND, Persons
+from heeded.read.scan.network import MARKS, Network, bits_of, compile_network, rows
+from heeded.read.scan.people import ALONE, FEMALE, FIRST, MALE, SECOND, Persons
 from heeded.read.scan.pieces import Lexer
 from heeded.read.scan.rulebook import Rulebook, compile_rules
 from heeded.read.scan.steps import lexer
 from heeded.read.scan.vocabulary import Vocabulary
 
 _KINDS = ("victim_female", "victim_male", "suspect_female", "suspect_male")
+_TELLS = ((0, "tells"), (len(_KINDS), "tells_surely"))
 _SEXES = (None, "female", "male")
 
 
@@ -52,27 +53,28 @@ def _edges_met(catalogue: Catalogue, graph: Graph) -> Counter[str]:
 
 
 def person_words(pronouns: Pronouns) -> dict[str, int]:
-    """Number the words that tell of persons: pronouns, and the first two of every phrase which tells a sex."""
-    words = {word for group in ("of_sex", "of_role") for each in pronouns[group].values() for word in each}
-    words |= {word for phrases in pronouns["tells"].values() for phrase in phrases for word in phrase.split(" ")[:2]}
+    """Number the words that tell of persons: pronouns, forenames, and the first two of every phrase for a sex."""
+    groups = [pronouns[name] for name in ("of_sex", "of_role", "of_forename")]
+    words = {word for group in groups for each in group.values() for word in each}
+    told = [phrase for _, tells in _TELLS for phrases in pronouns[tells].values() for phrase in phrases]
+    words |= {word for phrase in told for word in phrase.split(" ")[:2]}
     return {word: number for number, word in enumerate(sorted(words), start=1)}
 
 
 def compile_persons(pronouns: Pronouns, persons: Mapping[str, int], vocabulary: Vocabulary) -> Persons:
     """Give who pronouns stand for, and the phrases that tell a sex, by numbers of the vocabulary."""
-    table = np.zeros((len(_SEXES) ** 2, len(persons) + 1), dtype=np.uint8)
-    for state, (victim, suspect) in enumerate(product(_SEXES, _SEXES)):
-        for word, marks in pronoun_marks(victim, suspect, pronouns).items():
-            table[state, persons[word]] = _bits_of(marks)
+    table = np.zeros((len(_SEXES) ** 4, len(persons) + 1), dtype=np.uint8)
+    for state, (likely, sure) in enumerate(product(product(_SEXES, _SEXES), repeat=2)):
+        for word, marks in pronoun_marks(likely, sure, pronouns).items():
+            table[state, persons[word]] = bits_of(marks)
     phrases: list[list[int]] = [[] for _ in range(len(persons) + 1)]
     part = np.zeros(len(persons) + 1, dtype=np.uint8)
     for kind, name in enumerate(_KINDS):
-        for words in (phrase.split(" ") for phrase in pronouns["tells"].get(name, [])):
-            phrases[persons[words[0]]] += [kind, len(words), *vocabulary.number(words).tolist()]
+        told = [(kind + add, phrase.split(" ")) for add, tells in _TELLS for phrase in pronouns[tells].get(name, [])]
+        for numbered, words in told:
+            phrases[persons[words[0]]] += [numbered, len(words), *vocabulary.number(words).tolist()]
             part[persons[words[0]]] |= FIRST if words[1:] else ALONE
             part[[persons[word] for word in words[1:2]]] |= SECOND
+    for sex, bit in (("female", FEMALE), ("male", MALE)):
+        part[[persons[name] for name in pronouns["of_forename"][sex]]] |= bit
     return Persons(table.ravel(), *rows(phrases), part)
-
-
-def _bits_of(marks: Iterable[str]) -> int:
-    return sum(1 << MARKS.index(mark) for mark in marks)

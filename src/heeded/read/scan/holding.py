@@ -11,8 +11,8 @@ from heeded.read.scan.kernel import Bytes, Ints, Longs, inlined, inner, kernel, 
 STOP, RULE, UNLESS, UNLESS_IN_SENTENCE, TURN, CLUE = 0, 1, 2, 3, 4, 5
 """What a pattern can be of."""
 
-FORWARD, BACKWARD, SENTENCE = 1, 2, 4
-"""Where a turn reaches, as bits."""
+FORWARD, BACKWARD, SENTENCE, OVER = 1, 2, 4, 8
+"""Where a turn reaches, as bits; OVER: what shares words with it."""
 
 OWNER, CODE, CONTEXT, TURNED_BY, FIRST_PIECE, LAST_PIECE, TEXT = 0, 1, 2, 3, 4, 5, 6
 """Of a statement or clue: rule or clue, code, context (0: affirmed), the turn that made it or -1, pieces, text."""
@@ -196,9 +196,11 @@ def _keep_places(heard: Heard, book: Book, found: Ints, desk: Desk, begin: int, 
 def _reaches(book: Book, stop: Ints, turn: int, places: tuple[Span, Span], span: Span) -> bool:
     """Say whether a cue reaches a place of the same sentence. places: the cue's and that one."""
     (cue, cue_end), (first, end) = places
+    direction, after, before = book.turns[turn, _DIRECTION], cue_end, first
+    if direction & OVER:
+        return cue < end and cue_end > first
     if cue >= first and cue_end <= end:
         return False
-    direction, after, before = book.turns[turn, _DIRECTION], cue_end, first
     if direction & SENTENCE:
         return True
     if cue >= first:

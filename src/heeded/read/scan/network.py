@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from heeded.read.graph import Graph, Node
-from heeded.read.reference.roles import MARK_OF_ROLE, OTHER
+from heeded.read.reference.roles import MARK_OF_ROLE, ONLY, OTHER, settled
 from heeded.read.scan.kernel import Bytes, Ints
 from heeded.read.scan.states import Net
 
 MARKS = (*MARK_OF_ROLE.values(), OTHER)
-"""Who a word can stand for, each a bit of its symbol."""
+"""Who a word can stand for, each a bit of its symbol; the bit above them says that it can be nobody else."""
 
 _OWN_BITS, ANY_EDGE = 32, 127
 
@@ -140,6 +140,18 @@ def _leads(nodes: list[Node], edge_of: dict[str, int]) -> tuple[Ints, Ints, Ints
     edges = [sorted(each) for each in leads]
     targets = [each[edge] for each, ordered in zip(leads, edges, strict=True) for edge in ordered]
     return *rows(edges), *rows(targets)
+
+
+def bits_of(marks: Iterable[str]) -> int:
+    """Give the bits that stand for marks."""
+    only = set(ONLY.values())
+    return sum(1 << (len(MARKS) if mark in only else MARKS.index(mark)) for mark in marks)
+
+
+def marks_in(bits: int) -> tuple[str, ...]:
+    """Give the marks that hold of a word with these bits."""
+    marks = [mark for bit, mark in enumerate(MARKS) if bits >> bit & 1]
+    return settled([*marks, *(ONLY[mark] for mark in marks if mark in ONLY and bits >> len(MARKS))])
 
 
 def edges_of(network: Network, keys: Iterable[str]) -> tuple[int, ...]:

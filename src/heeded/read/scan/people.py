@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from heeded.read.scan.kernel import Bytes, Ints, Longs, Shorts, inlined, inner, kernel, whole
-from heeded.read.scan.states import KIND_BITS
+from heeded.read.scan.states import KIND_BITS, MARK_BITS
 from heeded.read.scan.words import Words
 
 BEGINS = 4
@@ -12,7 +12,16 @@ BEGINS = 4
 ALONE, FIRST, SECOND = 1, 2, 4
 """What a word can be in a phrase that tells the sex of somebody: all of it, its first word, its second."""
 
+FEMALE, MALE = 8, 16
+"""What a word tells as a forename."""
+
+FORENAME = 128
+"""A bit beside the marks of a name: it was typed as a forename."""
+
 NOBODY = 0
+_MARKS = (1 << MARK_BITS) - 1
+_KINDS = 8
+_TYPED = 2 * _KINDS
 _AFTER_PAUSE, _NAMEABLE, _NO_CLAUSE = 1, 2, 16
 _HINT = 2**57 - 1
 
@@ -33,9 +42,10 @@ class Lexicon(NamedTuple):
 class Persons(NamedTuple):
     """Pronouns, and the phrases that tell the sexes of victim and suspect.
 
-    pronouns: for each of nine states of knowledge, the marks of each of these words. phrases: kind (victim female,
-    victim male, suspect female, suspect male), length, words; phrases_at: where those lie that begin with one of these
-    words. part: which of ALONE, FIRST and SECOND each of these words can be in a phrase.
+    pronouns: for each of 81 states of knowledge, likely and sure, the marks of each of these words. phrases: kind
+    (victim female, victim male, suspect female, suspect male, four more for sure), length, words; phrases_at: where
+    those lie that begin with one of these words. part: which of ALONE, FIRST and SECOND each of these words can be in
+    a phrase; FEMALE, MALE as a forename.
     """
 
     pronouns: Bytes
@@ -45,16 +55,23 @@ class Persons(NamedTuple):
 
 
 class Reports(NamedTuple):
-    """The last text of each report, and the words that were typed as names into it, with the marks of their roles."""
+    """The last text of each report, and the words that were typed as names into it, with the marks of their roles.
+
+    sexes: what was typed of victims and suspects, as bits in the order of the kinds of phrases.
+    """
 
     after: Longs
+    sexes: Bytes
     names_after: Longs
     names: Ints
     name_marks: Bytes
 
 
 class Known(NamedTuple):
-    """What is known in one report: the marks of names, its first words, how often each kind of phrase was told."""
+    """What is known in one report: the marks of names, its first words, how often each kind of phrase was told.
+
+    votes: by kind; by kind where the last ended; what was typed, as bits.
+    """
 
     marks: Bytes
     first: Ints
@@ -87,7 +104,7 @@ def _first_words(words: Words, first: Ints, begin: int, end: int) -> int:
 @inlined
 def _count_votes(lexicon: Lexicon, persons: Persons, known: Known, n: int) -> None:
     """Count the phrases of each kind among the first words; within one that was counted no other of its kind is."""
-    known.votes[:] = 0
+    known.votes[:_TYPED] = 0
     follows = lexicon.persons[known.first[0]] if n else 0
     for i in range(n):
         person, follows = follows, lexicon.persons[known.first[i + 1]] if i + 1 < n else 0
@@ -96,29 +113,64 @@ def _count_votes(lexicon: Lexicon, persons: Persons, known: Known, n: int) -> No
             x = whole(persons.phrases_at[person])
             while x < persons.phrases_at[person + 1]:
                 kind = persons.phrases[x]
-                if i >= known.votes[4 + kind] and _stands(persons, known.first, i, n, x):
+                if i >= known.votes[_KINDS + kind] and _stands(persons, known.first, i, n, x):
                     known.votes[kind] += 1
-                    known.votes[4 + kind] = i + persons.phrases[x + 1]
+                    known.votes[_KINDS + kind] = i + persons.phrases[x + 1]
                 x += 2 + persons.phrases[x + 1]
 
 
 @inlined
-def _winner(female: int, male: int) -> int:
-    """Give 1 for female, 2 for male, 0 where the words do not tell."""
+def _winner(typed: int, female: int, male: int) -> int:
+    """Give 1 for female, 2 for male, 0 where neither what was typed nor else the words tell."""
+    if typed:
+        return typed % 3
     if female == male:
         return 0
     return 1 if female > male else 2
 
 
+@inlined
+def _state(known: Known) -> int:
+    """Give what is likely of the sexes of victim and suspect, as one of nine."""
+    typed, votes = known.votes[_TYPED], known.votes
+    victim = _winner(typed & 3, votes[0], votes[1])
+    return whole(3 * victim + _winner(typed >> 2, votes[2], votes[3]))
+
+
+@inlined
+def _sole(typed: int, female: int, male: int) -> int:
+    """Give the same where no word tells of the other sex, else 0."""
+    return 0 if not typed and female and male else _winner(typed, female, male)
+
+
+@inlined
+def _sure_state(known: Known) -> int:
+    """Give what is surely known; the suspect's sex also where all words speak for it."""
+    typed, votes = known.votes[_TYPED], known.votes
+    victim, suspect = _sole(typed & 3, votes[4], votes[5]), _sole(typed >> 2, votes[6], votes[7])
+    if victim and not suspect:
+        lone = _sole(typed >> 2, votes[2], votes[3])
+        suspect = lone if lone != victim else 0
+    return whole(3 * victim + suspect)
+
+
 @inner
-def _know_names(lexicon: Lexicon, reports: Reports, known: Known, span: tuple[int, int], note: int) -> None:
-    """Take note of the names of a report, or forget them again."""
+def _know_names(lexicon: Lexicon, persons: Persons, reports: Reports, known: Known, span: tuple[int, int]) -> None:
+    """Take note of the names of a report, and of the sexes that forenames tell."""
     for x in range(span[0], span[1]):
-        name = reports.names[x]
-        if not note:
-            known.marks[name] = 0
-        elif lexicon.flags[name] & _NAMEABLE:
-            known.marks[name] |= reports.name_marks[x]
+        name, marks = reports.names[x], whole(reports.name_marks[x])
+        if lexicon.flags[name] & _NAMEABLE:
+            known.marks[name] |= marks & _MARKS
+        if marks & FORENAME and lexicon.persons[name]:
+            told = persons.part[lexicon.persons[name]] // FEMALE
+            known.votes[_TYPED] |= told * (marks & 1) | (told * (marks >> 1 & 1)) << 2
+
+
+@inlined
+def _forget_names(reports: Reports, known: Known, span: tuple[int, int]) -> None:
+    """Let the names of a report be words like others again."""
+    for x in range(span[0], span[1]):
+        known.marks[reports.names[x]] = 0
 
 
 @inlined
@@ -146,10 +198,11 @@ def mark(words: Words, lexicon: Lexicon, persons: Persons, reports: Reports, kno
     width = len(persons.phrases_at) - 1
     for r in range(len(reports.after)):
         end, names_end = words.after[reports.after[r] - 1], reports.names_after[r]
-        _know_names(lexicon, reports, known, (names, names_end), whole(1))
+        known.votes[_TYPED] = reports.sexes[r]
+        _know_names(lexicon, persons, reports, known, (names, names_end))
         n = _first_words(words, known.first, begin, end)
         _count_votes(lexicon, persons, known, n)
-        state = 3 * _winner(known.votes[0], known.votes[1]) + _winner(known.votes[2], known.votes[3])
+        state = 9 * _state(known) + _sure_state(known)
         _mark_words(words, lexicon, known, persons.pronouns, (begin, end, state * width))
-        _know_names(lexicon, reports, known, (names, names_end), whole(0))
+        _forget_names(reports, known, (names, names_end))
         begin, names = end, names_end

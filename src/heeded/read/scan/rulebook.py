@@ -11,11 +11,11 @@ from heeded.catalogue.patterns import Sequence as Elements
 from heeded.catalogue.rules import TURNS
 from heeded.read.reference.reader import CLUE_REACH, CLUE_TURNS
 from heeded.read.scan import holding
-from heeded.read.scan.holding import BACKWARD, FORWARD, SENTENCE, Book
+from heeded.read.scan.holding import BACKWARD, FORWARD, OVER, SENTENCE, Book
 from heeded.read.scan.kernel import Ints
 
 Code = tuple[str, str]
-_DIRECTIONS = {"forward": FORWARD, "backward": BACKWARD, "both": FORWARD | BACKWARD, "sentence": SENTENCE}
+_DIRECTIONS = {"forward": FORWARD, "backward": BACKWARD, "both": FORWARD | BACKWARD, "sentence": SENTENCE, "over": OVER}
 _VOICES = {"any": 0, "quoted": 1}
 _PLACES = {"anywhere": 0, "log": 1, "narrative": 2}
 

@@ -14,7 +14,7 @@ from heeded.read.scan.holding import Desk, Heard, hold
 from heeded.read.scan.kernel import Bytes, Ints, Longs, aligned
 from heeded.read.scan.people import Known, Reports, mark
 from heeded.read.scan.pieces import LOOKED, Pieces, Texts, cut
-from heeded.read.scan.states import BENCH, PARTS, WIDTH, Store
+from heeded.read.scan.states import BENCH, MARK_BITS, PARTS, WIDTH, Store
 from heeded.read.scan.table import ENTRIES
 from heeded.read.scan.vocabulary import Vocabulary
 from heeded.read.scan.walk import Spoken, lay_slots, walk_on
@@ -31,7 +31,8 @@ _FIRST_STATES, _MOST_STATES = 1 << 13, 1 << 19
 class Batch:
     """Texts, the reports they belong to, and the names typed into those.
 
-    after: how many texts come up to the end of each report. names_after: the same of names. name_marks: bits of MARKS.
+    after: how many texts come up to the end of each report. names_after: the same of names. name_marks: bits of MARKS,
+    and whether it is a forename. sexes: those typed into each report (bits: victim female, male, suspect female, male).
     """
 
     texts: Texts
@@ -40,6 +41,7 @@ class Batch:
     names: Texts
     names_after: Longs
     name_marks: Bytes
+    sexes: Bytes
 
 
 class Row(NamedTuple):
@@ -114,7 +116,12 @@ class Scanner:
         words = self._words(pieces, "text")
         self._mark(words, batch)
         found = self._walk(words)
+        self._last = found, words, pieces
         return self._hold(words, pieces, found, batch.in_log)
+
+    def last(self) -> tuple[Ints, Words, Pieces]:
+        """Give the patterns found by the last scan, the words and the pieces; they hold until the next."""
+        return self._last
 
     def _pieces(self, texts: Texts, name: str) -> Pieces:
         """Give the pieces of texts, the words among them by their numbers."""
@@ -145,10 +152,10 @@ class Scanner:
         each = np.diff(names.after, prepend=0) - 1
         so_far = np.concatenate([[0], np.cumsum(each)])[batch.names_after]
         marks = np.repeat(batch.name_marks, each)
-        reports = Reports(batch.after, so_far, names.word[names.word != NOBODY], marks)
+        reports = Reports(batch.after, batch.sexes, so_far, names.word[names.word != NOBODY], marks)
         if len(self._named) < self._vocabulary.room():
             self._named = np.zeros(self._vocabulary.room(), dtype=np.uint8)
-        known = Known(self._named, self._rooms.get("first", FIRST_WORDS), self._rooms.get("votes", 8, np.int64))
+        known = Known(self._named, self._rooms.get("first", FIRST_WORDS), self._rooms.get("votes", 17, np.int64))
         mark(words, self._vocabulary.lexicon(), self._persons, reports, known)
 
     def _walk(self, words: Words) -> Ints:
@@ -188,7 +195,7 @@ class Scanner:
             pool=np.empty(24 * many, dtype=np.int32),
             state_slots=np.zeros(2 * many, dtype=np.int32),
             step_slots=np.zeros(4 * many, dtype=np.int64),
-            first=np.full(8 * (len(self._vocabulary.classes.symbols().turning) + 64), -1, dtype=np.int32),
+            first=np.full((len(self._vocabulary.classes.symbols().turning) + 64) << MARK_BITS, -1, dtype=np.int32),
             counts=np.zeros(16, dtype=np.int64),
             bench=np.zeros(BENCH * max(places, numbers), dtype=np.int32),
             place_of=np.zeros(numbers, dtype=np.int32),

@@ -35,7 +35,7 @@ over, and what is none of it; its hash."""
 BENCH = 8
 """Stretches of the bench."""
 
-KIND_BITS = 17
+KIND_BITS, MARK_BITS = 17, 4
 """Bits of a symbol that tell the class of a word; those above them are its marks."""
 
 

@@ -14,7 +14,7 @@ from heeded.read.reference.text import SHORT as ABBREVIATIONS
 from heeded.read.scan.classes import Classes
 from heeded.read.scan.gather import texts_of
 from heeded.read.scan.kernel import Bytes, Ints, Shorts
-from heeded.read.scan.network import MARKS, Network, edges_of
+from heeded.read.scan.network import Network, edges_of
 from heeded.read.scan.people import Lexicon
 from heeded.read.scan.pieces import Pieces, Texts
 from heeded.read.scan.table import (
@@ -77,7 +77,7 @@ class Vocabulary:
 
     def _seeds(self) -> set[str]:
         """Give every word that the kernel may not take for a plain one that no pattern knows."""
-        keys = {key for key in self.network.edge_of if key not in MARKS and not key.endswith("*")}
+        keys = {key for key in self.network.edge_of if not key.startswith("<") and not key.endswith("*")}
         apart = folded_apart(self.shorthand)
         return (
             keys

@@ -19,6 +19,7 @@ from heeded.read.scan.states import (
     KIND_BITS,
     KNOWN,
     LIFE,
+    MARK_BITS,
     NONE,
     OPENING,
     OUT,
@@ -46,7 +47,7 @@ DONE, STORE_FULL, FOUND_FULL = 0, 1, 2
 _EDGES = 2**56 - 1
 """The part of a hint that tells edges."""
 
-_STEP_BITS = 20
+_STEP_BITS = KIND_BITS + MARK_BITS
 """A step is kept as one number: state, symbol and next state, of this many bits each."""
 
 
@@ -205,7 +206,7 @@ def walk_on(net: Net, symbols: Symbols, store: Store, words: Spoken, found: Ints
 
     The last word of every text is one that no pattern knows and no gap passes, in a sentence of its own.
     """
-    p, end, classes = store.counts[AT], store.counts[AT], len(store.first) >> 3
+    p, end, classes = store.counts[AT], store.counts[AT], len(store.first) >> MARK_BITS
     opens = p == 0 or words.sentence[p] != words.sentence[p - 1]
     if store.counts[STATES] == 0:
         begin(net, store)

@@ -41,14 +41,20 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        # It is written as it should run (tools/second_reader/lean.py): what would be fused further runs slower.
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
         self._session = onnxruntime.InferenceSession(folder / "encoder.onnx", options, ["CPUExecutionProvider"])
         self._vocabulary = Vocabulary(folder / "pieces.txt")
+
+    def numbers(self, sentence: str) -> list[int]:
+        """Give the numbers of a sentence's pieces, as the network takes them."""
+        return self._vocabulary.numbers(sentence, MOST_TOKENS)
 
     def read(self, sentence: str) -> tuple[Floats, Floats]:
         """Give the log-odds of each code, and the vector that stands for the sentence (length 1).
 
         sentence: with shorthand spelled out.
         """
-        ids = np.array([self._vocabulary.numbers(sentence, MOST_TOKENS)], dtype=np.int64)
+        ids = np.array([self.numbers(sentence)], dtype=np.int64)
         odds, vector = self._session.run(None, {"ids": ids})
         return odds[0], vector[0]

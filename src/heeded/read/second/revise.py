@@ -2,30 +2,40 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
 
 from heeded.model import contracts
+from heeded.read.cues import Cues
 from heeded.read.rows import Places
 from heeded.read.scan.gather import text_at
 from heeded.read.scan.kernel import Longs
 from heeded.read.scan.pieces import Texts
 from heeded.read.second.second_reader import FACTS, Proposed, Review, SecondReader, Seen
 
+Batch = tuple[Texts, Places, Longs, Cues]
+
 RULE = "second-reader"
 """What stands as rule_id of a finding that no rule made."""
+ACT = "behaviour"
+"""The family of what somebody does."""
 
 
-def revised(findings: pa.Table, of: Longs, batch: tuple[Texts, Places, Longs], second: SecondReader) -> pa.Table:
+def revised(findings: pa.Table, of: Longs, batch: Batch, second: SecondReader) -> pa.Table:
     """Give the findings of a batch as they stand after the second reading, in the order of the texts.
 
-    findings: what the rules found. of: the text that each is in. batch: the texts, where they stand, and how many came
-    up to the end of each report.
+    findings: what the rules found. of: the text that each is in. batch: the texts, where they stand, how many came
+    up to the end of each report, and what turns in them.
     """
-    texts, places, after = batch
+    texts, places, after, cues = batch
     seen = _by_text(findings, of)
-    reviews = {n: second.review(text_at(texts, n), seen.get(n, [])) for n in _sent(findings, of, after, second)}
+    reviews = {
+        n: second.review(text_at(texts, n), seen.get(n, []), partial(cues.within, n))
+        for n in _sent(findings, of, after, second)
+    }
+    spare(seen, after, reviews)
     kept, kept_of = _kept(findings, of, reviews)
     added, added_of = _added(reviews, places)
     both = pa.concat_tables([kept, added])
@@ -47,6 +57,23 @@ def _sent(findings: pa.Table, of: Longs, after: Longs, second: SecondReader) -> 
     calls = [second.calls_for_it(family, code) for family, code in found]
     for report in np.unique(np.searchsorted(after, of[np.array(calls, dtype=bool)], side="right")).tolist():
         yield from range(int(after[report - 1]) if report else 0, int(after[report]))
+
+
+def spare(seen: dict[int, list[Seen]], after: Longs, reviews: dict[int, Review]) -> None:
+    """Leave a report what is surest of its acts where all that it tells of would be taken out.
+
+    A report that says nothing any more is a report unheeded; one finding too many is looked at and put aside.
+    """
+    told: dict[int, list[tuple[float, int, int]]] = defaultdict(list)
+    for number, review in reviews.items():
+        report = int(np.searchsorted(after, number, side="right"))
+        told[report] += [(one.confidence, -1, number) for one in review.added if one.is_fact and one.code[0] == ACT]
+        acts = [one.row for one in seen.get(number, []) if one.stands and one.code[0] == ACT]
+        told[report] += [(review.confidence.get(row, 1.0), row, number) for row in acts]
+    for acts_told in told.values():
+        if acts_told and all(row in reviews[number].taken_out for _, row, number in acts_told):
+            _, row, number = max(acts_told)
+            reviews[number].taken_out.discard(row)
 
 
 def _kept(findings: pa.Table, of: Longs, reviews: dict[int, Review]) -> tuple[pa.Table, Longs]:
@@ -76,6 +103,6 @@ def _row(report: str, field: str, one: Proposed) -> dict[str, object]:
     return {
         "finding_id": f"{report}/{field}/{one.start}-{one.end}/{family}.{code}",
         **{"report_id": report, "field": field, "start": one.start, "end": one.end, "quote": one.quote},
-        **{"family": family, "code": code, "context": "affirmed", "rule_id": RULE, "rule_version": 1},
-        **{"confidence": one.confidence, "example": one.example},
+        **{"family": family, "code": code, "context": one.context, "rule_id": RULE, "rule_version": 1},
+        **{"confidence": one.confidence, "cue": one.cue, "example": one.example},
     }

@@ -3,18 +3,27 @@ what they misread."""
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from heeded.catalogue.catalogue import read_yaml
 from heeded.catalogue.folder import catalogue_folder
+from heeded.read.cues import Heard
+from heeded.read.second.clauses import Turning
 from heeded.read.second.encoder import Encoder, Floats, available, spelled_out
 from heeded.read.second.examples import Examples, load_examples
 from heeded.read.second.sentences import sentences
 from heeded.read.second.weighing import Code, Weights, load_weights
+
+Clauses = Callable[[int, int], Heard | None]
+
+
+def _unheard(_begin: int, _end: int) -> None:
+    """Hear nothing that turns: of a text that nobody scanned."""
+
 
 FOLDER = Path(__file__).parent / "network"
 MOST_CHARACTERS = 50_000
@@ -38,7 +47,8 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """What the second reader found: the sentence, the code, how far it is borne out, and the likest known sentence."""
+    """What the second reader found: the sentence, the code, how far it is borne out, the likest known sentence, and how
+    the sentence holds it, with the id of the turn that tells so."""
 
     start: int
     end: int
@@ -46,6 +56,13 @@ class Proposed:
     code: Code
     confidence: float
     example: str
+    context: str = "affirmed"
+    cue: str | None = None
+
+    @property
+    def is_fact(self) -> bool:
+        """Say whether it stands as evidence."""
+        return (self.code[0], self.context) in FACTS
 
 
 class Sentence(NamedTuple):
@@ -76,6 +93,7 @@ class SecondReader:
         self._folder = folder
         given = read_yaml(knowledge)
         self._families = frozenset(given["families"])
+        self._turning = Turning(given["turned_by"])
         self._not_alone = {(family, code) for family, codes in given["not_alone"].items() for code in codes}
 
     @cached_property
@@ -90,14 +108,35 @@ class SecondReader:
         """Say whether a finding of the rules is reason to read its report a second time."""
         return family in self._families and (family, code) not in self._not_alone
 
-    def review(self, text: str, seen: Iterable[Seen]) -> Review:
-        """Give what becomes of the rules' findings in a text, and what is found besides."""
+    def review(self, text: str, seen: Iterable[Seen], clauses: Clauses = _unheard) -> Review:
+        """Give what becomes of the rules' findings in a text, and what is found besides.
+
+        clauses: gives what is heard between two characters; None where nothing turns there.
+        """
         review = Review()
         spans = sentences(text) if len(text) <= MOST_CHARACTERS else []
         for (start, end), here in _by_sentence(spans, seen):
             odds, vector = self._encoder.read(spelled_out(text[start:end], self._shorthand))
+            known = len(review.added)
             self._weigh(Sentence(start, end, text[start:end]), (odds, vector), here, review)
+            if len(review.added) > known and (heard := clauses(start, end)):
+                review.added[known:] = [self._held(one, heard) for one in review.added[known:]]
         return review
+
+    def _held(self, one: Proposed, heard: Heard) -> Proposed:
+        """Give what was found as the sentence holds it: turned where what is left of the sentence does not bear it."""
+        turned = self._turning.turned_in(heard, one.code[0])
+        if not turned or self._bears(turned.rest(one.quote, one.start), one.code):
+            return one
+        return replace(one, context=turned.context, cue=turned.cue)
+
+    def _bears(self, words: str, code: Code) -> bool:
+        """Say whether words bear a code by themselves."""
+        if not any(character.isalpha() for character in words):
+            return False
+        odds, _ = self._encoder.read(spelled_out(words, self._shorthand))
+        share = self._weights.borne_out(code, float(odds[self._weights.codes.index(code)]), frozenset(), False)
+        return share >= self._weights.families[code[0]].enough
 
     def _weigh(self, sentence: Sentence, read: tuple[Floats, Floats], here: list[Seen], review: Review) -> None:
         """Weigh every code in one sentence."""
@@ -105,10 +144,9 @@ class SecondReader:
         by_code: dict[Code, list[Seen]] = defaultdict(list)
         for one in here:
             by_code[one.code].append(one)
-        for code, number in zip(self._weights.codes, odds.tolist(), strict=True):
+        for at in self._weights.worth_weighing(odds, by_code):
+            code, number = self._weights.codes[at], float(odds[at])
             found = by_code.get(code, [])
-            if not found and number < self._weights.families[code[0]].least:
-                continue
             affirmed = frozenset(one.rule for one in found if one.stands)
             share = round(self._weights.borne_out(code, number, affirmed, bool(found)), 2)
             family = self._weights.families[code[0]]

@@ -50,8 +50,19 @@ class Vocabulary:
 
 def _words(sentence: str) -> list[str]:
     """Give words in lower case without accents, and each mark by itself."""
-    plain = unicodedata.normalize("NFD", sentence.lower())
-    return "".join(_spaced(character) for character in plain).split()
+    return unicodedata.normalize("NFD", sentence.lower()).translate(_SPACED).split()
+
+
+class _Spaced(dict[int, str]):
+    """What stands for each character by its number, worked out when it is met first."""
+
+    def __missing__(self, number: int) -> str:
+        """Work out what stands for one more."""
+        self[number] = spaced = _spaced(chr(number))
+        return spaced
+
+
+_SPACED = _Spaced()
 
 
 def _spaced(character: str) -> str:

@@ -5,10 +5,15 @@ found the code, whether one found it turned (denied, negated, another's act). It
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from math import exp
 from pathlib import Path
 from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 Code = tuple[str, str]
 """Family and code."""
@@ -31,7 +36,7 @@ class Family:
     least: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weights:
     """All numbers of the weighing, the codes in the order of the network's."""
 
@@ -39,6 +44,20 @@ class Weights:
     families: dict[str, Family]
     of_code: dict[Code, float]
     of_rule: dict[tuple[Code, str], float]
+
+    @cached_property
+    def _least(self) -> npt.NDArray[np.float32]:
+        """Log-odds from which the network proposes each code."""
+        return np.array([self.families[family].least for family, _ in self.codes], dtype=np.float32)
+
+    @cached_property
+    def _at(self) -> dict[Code, int]:
+        return {code: at for at, code in enumerate(self.codes)}
+
+    def worth_weighing(self, odds: npt.NDArray[np.float32], found: Iterable[Code]) -> list[int]:
+        """Give where in the order of the codes those stand that the network proposes or the rules found."""
+        proposed = np.flatnonzero(odds >= self._least).tolist()
+        return sorted({*proposed, *(self._at[code] for code in found if code in self._at)})
 
     def borne_out(self, code: Code, odds: float, affirmed: frozenset[str], turned: bool) -> float:
         """Give the share of such sentences that bear the code (0 to 1).

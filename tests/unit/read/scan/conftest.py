@@ -1,19 +1,18 @@
 """A small catalogue, so that what a scanner does can be told in a few lines."""
 
-from pathlib import Path
-
 import pytest
 
-from heeded.catalogue import Catalogue, load_catalogue
+from heeded.catalogue import Catalogue
 from heeded.catalogue.folder import catalogue_folder
-from heeded.read.scan.compiled import Compiled, compile_catalogue
+from heeded.read.scan.compiled import Compiled
+from heeded.ready import ready
 
 
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
-    return load_catalogue(Path(catalogue_folder()))
+    return ready(catalogue_folder()).catalogue
 
 
 @pytest.fixture(scope="session")
 def compiled(catalogue: Catalogue) -> Compiled:
-    return compile_catalogue(catalogue)
+    return ready(catalogue_folder()).compiled

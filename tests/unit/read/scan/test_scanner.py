@@ -22,7 +22,8 @@ np = pytest.importorskip("numpy")
 def batch_of(*texts: str) -> Batch:
     """Give texts as the narratives of one report each, no name being typed into it."""
     after = np.arange(1, len(texts) + 1, dtype=np.int64)
-    return Batch(texts_of(texts), np.zeros(len(texts), np.uint8), after, texts_of([]), 0 * after, np.zeros(0, np.uint8))
+    none, each = np.zeros(0, np.uint8), np.zeros(len(texts), np.uint8)
+    return Batch(texts_of(texts), each, after, texts_of([]), 0 * after, none, each)
 
 
 def examples(catalogue: Catalogue) -> list[str]:

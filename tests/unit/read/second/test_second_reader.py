@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 
+import numpy as np
 import pyarrow as pa
 import pytest
 
-from heeded.catalogue import Catalogue, load_catalogue
+from heeded.catalogue import Catalogue
 from heeded.catalogue.folder import catalogue_folder
 from heeded.model import contracts
-from heeded.read import read_reports
+from heeded.read.arrange import arrange
+from heeded.read.read_reports import read_arranged
 from heeded.read.second import SecondReader, load_second_reader
-from heeded.read.second.revise import RULE
+from heeded.read.second.revise import RULE, spare
 from heeded.read.second.second_reader import MOST_CHARACTERS, Review, Seen, _by_sentence
+from heeded.ready import ready
 
 TEXT = (
     "The ex has been stood outside her block three nights running. The concierge has twice found him on her landing."
@@ -21,7 +24,7 @@ TEXT = (
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    return load_catalogue(catalogue_folder())
+    return ready(catalogue_folder()).catalogue
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +40,8 @@ def read(texts: list[str], catalogue: Catalogue, second: SecondReader | None, th
         for n, text in enumerate(texts)
     )
     given = contracts.table("reports", list(rows)), contracts.empty("log"), contracts.empty("mentions")
-    return read_reports(*given, catalogue, threads=threads, second=second)["findings"]
+    reader = ready(catalogue_folder()).reader(second)
+    return read_arranged(reader, arrange(*given), threads=threads)["findings"]
 
 
 def test_what_it_finds_is_a_whole_sentence_with_its_likest_and_a_confidence(
@@ -110,3 +114,42 @@ def test_each_finding_belongs_to_the_sentence_in_which_it_begins() -> None:
     by_sentence = [[one.start for one in here] for _, here in _by_sentence([(0, 10), (12, 20), (21, 30)], seen)]
 
     assert by_sentence == [[3, 11], [], [25]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Complaint of abusive calls / case 41-0092",
+        "Caller says somebody has been stalking her",
+        "Unwanted contacts from a fellow student, advice given over the counter.",
+        "Nuisance messages, ref 7731, to be seen by the day shift.",
+        "Restraining order violated, see other log.",
+    ],
+)
+def test_a_report_is_never_left_without_the_only_act_that_the_rules_saw(
+    text: str, catalogue: Catalogue, second: SecondReader
+) -> None:
+    acts = [
+        {row["code"] for row in read([text], catalogue, reader).to_pylist() if row["family"] == "behaviour"}
+        for reader in (None, second)
+    ]
+
+    assert acts[0] and acts[1]
+
+
+def test_of_several_acts_that_would_all_be_taken_out_the_surest_stays() -> None:
+    seen = {n: [Seen(n, 0, 5, ("behaviour", "phoning"), "behaviour.phoning", stands=True)] for n in range(3)}
+    reviews = {n: Review(confidence={n: share}, taken_out={n}) for n, share in enumerate((0.01, 0.05, 0.02))}
+
+    spare(seen, np.array([2, 3]), reviews)  # the first two texts are one report, the third is another
+
+    assert [n for n, review in reviews.items() if review.taken_out] == [0]
+
+
+def test_an_act_is_taken_out_where_another_of_the_report_stays() -> None:
+    seen = {0: [Seen(n, n, n + 5, ("behaviour", "phoning"), "behaviour.phoning", stands=True) for n in range(2)]}
+    reviews = {0: Review(confidence={0: 0.9, 1: 0.01}, taken_out={1})}
+
+    spare(seen, np.array([1]), reviews)
+
+    assert reviews[0].taken_out == {1}

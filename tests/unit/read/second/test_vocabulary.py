@@ -13,6 +13,8 @@ CUT = (
     ("CAFÉ!", ["cafe", "!"]),
     ("he\u200bfollows\x07", ["[UNK]"]),
     ("he xyz", ["he", "[UNK]"]),
+    ("her—!", ["her", "[UNK]", "!"]),
+    ("he\u4e00her", ["he", "[UNK]", "her"]),
     ("", []),
     ("h" * 101, ["[UNK]"]),
 )

@@ -1,5 +1,6 @@
 """What network and rules together bear out."""
 
+import numpy as np
 import pytest
 
 from heeded.read.second.second_reader import FOLDER
@@ -27,6 +28,15 @@ CASES = (
 @pytest.mark.parametrize(("odds", "rules", "turned", "share"), CASES)
 def test_network_and_rules_count_together(odds: float, rules: tuple[str, ...], turned: bool, share: float) -> None:
     assert SET.borne_out(FOLLOWING, odds, frozenset(rules), turned) == pytest.approx(share, abs=0.005)
+
+
+def test_worth_weighing_is_what_the_network_proposes_and_what_the_rules_found() -> None:
+    codes = tuple(("behaviour", name) for name in ("following", "messaging", "loitering", "calling"))
+    weights = Weights(codes, SET.families, {}, {})
+    odds = np.array([-4.0, -4.01, 2.0, -9.0], dtype=np.float32)
+
+    assert weights.worth_weighing(odds, []) == [0, 2]
+    assert weights.worth_weighing(odds, [codes[3], codes[2], ("behaviour", "of no network")]) == [0, 2, 3]
 
 
 def test_the_shipped_numbers_trust_what_agrees() -> None:

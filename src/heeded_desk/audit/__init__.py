@@ -1,0 +1,1 @@
+"""Every look and act, chained."""

@@ -1,0 +1,1 @@
+"""Its pages: one file for each."""

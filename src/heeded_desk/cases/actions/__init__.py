@@ -1,0 +1,1 @@
+"""All writing about the work on courses: one file for each noun."""

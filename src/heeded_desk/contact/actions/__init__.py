@@ -1,0 +1,1 @@
+"""All writing about keys, and about what came by the API."""

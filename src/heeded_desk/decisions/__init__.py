@@ -1,0 +1,1 @@
+"""What people decide: inputs of the next run."""

@@ -1,0 +1,1 @@
+"""What a force sent, and the runs over it."""

@@ -1,0 +1,1 @@
+"""All writing about deliveries and runs."""

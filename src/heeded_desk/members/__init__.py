@@ -1,0 +1,1 @@
+"""Who may sign in, for which force, in which role."""

@@ -1,0 +1,1 @@
+"""All writing about members: each in a transaction, with its entry in the audit."""

@@ -1,0 +1,1 @@
+"""Records management: review, correction, erasure, a subject's file, disclosure, export."""

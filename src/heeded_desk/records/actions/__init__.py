@@ -1,0 +1,1 @@
+"""All writing about records: one file for each noun."""

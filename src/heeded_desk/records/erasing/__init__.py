@@ -1,0 +1,1 @@
+"""Carrying out an erasure: each part may be begun again wherever it was cut off."""

@@ -1,0 +1,1 @@
+"""Everything that the desk holds of one force, as documented tables and files with a list of their hashes."""

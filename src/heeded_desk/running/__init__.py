@@ -1,0 +1,1 @@
+"""Running the desk: health, metrics, backup and restore."""

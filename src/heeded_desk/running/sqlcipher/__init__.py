@@ -1,0 +1,1 @@
+"""SQLite whose file is encrypted page by page: SQLCipher behind Django's own backend."""
