@@ -72,7 +72,8 @@ def test_what_dies_is_started_again_and_what_is_stopped_ends(kept: Kept) -> None
 
     os.kill(worker, signal.SIGKILL)
     after = wait_for(lambda: kept.child("work") not in (None, worker) and kept.child("work"))
-    assert kept.child("gunicorn") == server and kept.answers()
+    wait_for(kept.answers)
+    assert kept.child("gunicorn") == server
 
     os.killpg(server, signal.SIGKILL)
     again = wait_for(lambda: kept.child("gunicorn") not in (None, server) and kept.child("gunicorn"))

@@ -5,15 +5,18 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from heeded_desk.deliveries.management.commands.demo_desk import PASSWORD
 from heeded_desk.members.roles import Role
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking"]
+PATIENCE = 120_000
+"""Milliseconds in which a page must come and show what is expected of it: nothing here measures how quick it is."""
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 
 
@@ -45,7 +48,7 @@ def desk(small_run: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         assert told, (data / "serve.log").read_text(encoding="utf-8")
         yield "http://" + told.split("http://", 1)[1].split("/", 1)[0]
         served.terminate()
-        served.communicate(timeout=30)
+        served.communicate(timeout=300)
 
 
 @pytest.fixture(scope="session")
@@ -53,9 +56,20 @@ def browser() -> Iterator[Browser]:
     """Chromium without a screen."""
     assert Path(CHROMIUM).exists(), "These tests need Chromium; `make system` installs it."
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, timeout=PATIENCE)
+        expect.set_options(timeout=PATIENCE)
         yield started
         started.close()
+
+
+def opened(browser: Browser, **given: Any) -> BrowserContext:
+    """Open a window of the browser that waits for a busy machine.
+
+    given: as `Browser.new_context` takes it.
+    """
+    context = browser.new_context(**given)
+    context.set_default_timeout(PATIENCE)
+    return context
 
 
 SignedIn = Callable[..., Page]
@@ -65,11 +79,12 @@ SignedIn = Callable[..., Page]
 def signed_in(desk: str, browser: Browser) -> Iterator[SignedIn]:
     """Give a page of a browser in which a role is signed in; what the browser complains of fails the test."""
     complaints: list[str] = []
-    opened = []
+    windows = []
 
     def of(role: Role, *, narrow: bool = False, scripts: bool = True) -> Page:
-        context = browser.new_context(base_url=desk, viewport=NARROW if narrow else WIDE, java_script_enabled=scripts)
-        opened.append(context)
+        size = NARROW if narrow else WIDE
+        context = opened(browser, base_url=desk, viewport=size, java_script_enabled=scripts)
+        windows.append(context)
         page = context.new_page()
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -77,9 +92,10 @@ def signed_in(desk: str, browser: Browser) -> Iterator[SignedIn]:
         page.fill("#id_username", role.value.replace("_", "-"))
         page.fill("#id_password", PASSWORD)
         page.click("main button:not([type=button])")
+        page.wait_for_url(lambda address: "/sign-in" not in address)
         return page
 
     yield of
-    for context in opened:
+    for context in windows:
         context.close()
     assert complaints == []
