@@ -4,7 +4,7 @@ import json
 import re
 import threading
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -86,9 +86,12 @@ def test_a_database_that_is_away_is_told_without_its_words(
 
 
 def test_the_last_run_of_any_force_is_told_by_its_age(
-    client: Client, worker: None, published: Run, elsewhere: Force
+    client: Client, worker: None, published: Run, elsewhere: Force, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert client.get("/health").json()["last_run_hours_ago"] == 0.0
+    later = published.ended_at + timedelta(hours=5)
+    monkeypatch.setattr("heeded_desk.running.state.now", lambda: later)
+
+    assert client.get("/health").json()["last_run_hours_ago"] == 5.0
 
 
 def test_metrics_are_given_with_the_token_or_to_an_address_that_may(
