@@ -69,7 +69,8 @@ def _run(order: Order, out: Path) -> None:
             tables = run_delivery(order, out, Teller(progress))
     else:
         tables = run_delivery(order, out, Teller(None))
-    refused = sum(1 for _ in (out / "refused.csv").open(encoding="utf-8")) - 1
+    with (out / "refused.csv").open(encoding="utf-8") as file:
+        refused = sum(1 for _ in file) - 1
     unrecognised = sum(a["unrecognised"] for a in tables["assessments"].select(["unrecognised"]).to_pylist())
     click.echo(
         f"{tables['reports'].num_rows:,} reports, {tables['courses'].num_rows:,} courses, of which {unrecognised:,}"

@@ -32,9 +32,9 @@ def cases(hand: str) -> list[Row]:
 
 
 @pytest.fixture(scope="module")
-def run(heeded: Heeded, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def run(heeded_process: Heeded, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("northmoor") / "run"
-    done = heeded("run", samples_folder() / "northmoor", "--out", out)
+    done = heeded_process("run", samples_folder() / "northmoor", "--out", out)
     assert done.returncode == 0, done.stderr
     return out
 

@@ -60,10 +60,10 @@ def test_the_manifest_names_what_went_in(quick_run: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("threads", [1, 2])
 def test_the_same_delivery_gives_the_same_bytes_whatever_the_threads(
-    heeded: Heeded, quick: Path, quick_run: Path, tmp_path: Path, threads: int
+    heeded_process: Heeded, quick: Path, quick_run: Path, tmp_path: Path, threads: int
 ) -> None:
     again = tmp_path / "again"
-    heeded("run", quick, "--out", again, "--threads", threads)
+    heeded_process("run", quick, "--out", again, "--threads", threads)
 
     assert {p.name: p.read_bytes() for p in sorted(quick_run.iterdir()) if p.is_file()} == {
         p.name: p.read_bytes() for p in sorted(again.iterdir()) if p.is_file()
