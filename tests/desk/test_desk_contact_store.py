@@ -9,7 +9,7 @@ import pytest
 
 from heeded.toolbox.errors import RunError
 from heeded_desk.cases.models import Case
-from heeded_desk.contact import filling, looking
+from heeded_desk.contact import at_start, filling, looking
 from heeded_desk.contact.filling import Filling, fill
 from heeded_desk.contact.looking import NotReadyError, add, look, store_of
 from heeded_desk.deliveries.models import Run
@@ -71,6 +71,27 @@ def test_each_force_has_its_own(engine, northmoor: Force, elsewhere: Force) -> N
     put(elsewhere, "else")
 
     assert (look(northmoor, {}), look(elsewhere, {})) == ("north: looked", "else: looked")
+
+
+def test_the_stores_of_all_forces_are_opened_before_anybody_asks(engine, northmoor: Force, elsewhere: Force) -> None:
+    put(northmoor, "north")
+    put(elsewhere, "else")
+
+    looking.warm_all()
+    for opened in looking._stores.values():
+        opened._thread.shutdown(wait=True)
+
+    assert sorted(engine.opened) == ["else", "north"]
+
+
+def test_each_process_of_the_server_makes_ready_beside_the_pages(monkeypatch) -> None:
+    begun, let_go = Event(), Event()
+    monkeypatch.setattr(looking, "warm_all", lambda: (begun.set(), let_go.wait(60)))
+
+    at_start.post_worker_init(None)
+
+    assert begun.wait(60)
+    let_go.set()
 
 
 def test_a_store_of_another_version_is_not_ready_and_mended_by_the_next(engine, northmoor: Force) -> None:

@@ -3,6 +3,9 @@
 import re
 import socket
 
+from gunicorn.app.wsgiapp import WSGIApplication
+
+from heeded_desk.contact import at_start
 from heeded_desk.deliveries import serving
 
 
@@ -22,3 +25,10 @@ def test_the_server_has_no_control_socket_and_logs_no_query() -> None:
 
     assert "--no-control-socket" in command
     assert not {"%(q)s", "%(r)s", "%(f)s", "%(h)s"} & set(re.findall(r"%\(\w+\)s", serving.ACCESS))
+
+
+def test_each_process_of_the_server_makes_the_look_up_ready_as_it_begins(monkeypatch) -> None:
+    command = serving.server_command("127.0.0.1", 8000, workers=2, threads=4, quiet=True)
+    monkeypatch.setattr("sys.argv", command[2:])
+
+    assert WSGIApplication(prog="gunicorn").cfg.post_worker_init is at_start.post_worker_init

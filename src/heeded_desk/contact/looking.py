@@ -5,6 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock
 
+from django.conf import settings
+
 from heeded.first_contact import Found, LookingUp
 from heeded.toolbox.errors import HeededError
 from heeded_desk.deliveries.places import force_folder
@@ -16,6 +18,7 @@ NOT_READY = (
 )
 
 LOADING = "The look-up is just being started and takes some seconds more. Ask the questions below, and look up again."
+STORE = "live.store"
 OUT_OF_RANGE = "A date of the report is so far away that it cannot be read."
 LONGEST = 8.0
 """Seconds for which somebody waits who has a caller on the line; the first look-up of a process loads models."""
@@ -27,7 +30,7 @@ class NotReadyError(Exception):
 
 def store_of(force: Force) -> Path:
     """Give where the live store of a force lies."""
-    return force_folder(force) / "live.store"
+    return force_folder(force) / STORE
 
 
 def look(force: Force, report: Mapping[str, object]) -> Found:
@@ -47,6 +50,12 @@ def warm(force: Force) -> None:
     """Have the store opened meanwhile, without waiting: models are loaded while somebody types."""
     if store_of(force).is_file():
         _opened(store_of(force)).warm()
+
+
+def warm_all() -> None:
+    """Have the stores of all forces opened, without waiting: the first who asks finds the models loaded."""
+    for path in sorted(Path(settings.DELIVERIES).glob(f"*/{STORE}")):
+        _opened(path).warm()
 
 
 class _Opened:

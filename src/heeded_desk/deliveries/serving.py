@@ -13,6 +13,8 @@ from pathlib import Path
 
 ACCESS = "%(t)s %(m)s %(U)s %(s)s %(B)s %(L)s"
 """What is logged of a request: when, what was asked for without its query, the answer, how long it took."""
+AT_START = "heeded_desk.contact.at_start"
+"""What each process of the server does as it begins."""
 PATIENCE = 15.0
 """Seconds that both have to stop by themselves."""
 FORTY = 40
@@ -40,6 +42,7 @@ def server_command(host: str, port: int, *, workers: int, threads: int, quiet: b
     command = [sys.executable, "-m", "gunicorn", "heeded_desk.wsgi", "--bind", at, "--no-control-socket"]
     command += ["--worker-class", "gthread", "--workers", str(workers), "--threads", str(threads)]
     command += ["--timeout", "120", "--graceful-timeout", "10", "--log-level", "warning"]
+    command += ["--config", f"python:{AT_START}"]
     return command if quiet else [*command, "--access-logfile", "-", "--access-logformat", ACCESS]
 
 
