@@ -55,6 +55,20 @@ def whose_of(member: Member, asked: str) -> str:
     return "all" if oversees(member) else "mine"
 
 
+def first_day(member: Member, today: date, latest: date | None) -> date:
+    """Give the day from which the page is seen where none is asked for: today, if anything is near it.
+
+    On a desk whose last report is long past (an old delivery, the demonstration) no clock of the force lies anywhere
+    near today. Then it is the day of that report; the page says so, and leads to today.
+    """
+    shown = [span for span in spans(today) if span.start and span.end]
+    start, end = shown[0].start, shown[-1].end
+    if latest is None or _midnight(latest) >= start:
+        return today
+    near = Due.objects.filter(force=member.force_id, due_at__gte=start, due_at__lt=end)
+    return today if near.exists() else latest
+
+
 def dues_of(member: Member, whose: str) -> QuerySet[Due]:
     """Give the clocks of a force, or of some of its courses. whose: one of WHOSE."""
     dues = Due.objects.filter(force=member.force_id)

@@ -44,7 +44,8 @@ class DayForm(forms.Form):
 def today(request: HttpRequest) -> HttpResponse:
     """Show the clocks in their groups, or one group from a place on, and put the look on record."""
     member, form = request.user, DayForm(request.GET)
-    at = (form.cleaned_data["day"] if form.is_valid() else None) or timezone.localdate()
+    asked, latest = form.cleaned_data["day"] if form.is_valid() else None, _latest(member)
+    at = asked or clocks.first_day(member, timezone.localdate(), latest)
     whose = clocks.whose_of(member, request.GET.get("whose", ""))
     dues = clocks.dues_of(member, whose)
     groups = [_group(request, span, dues, at) for span in _asked(request, at)]
@@ -53,7 +54,8 @@ def today(request: HttpRequest) -> HttpResponse:
     record(Kind.CONSULTATION, by=member, place="today", details=details)
     shown = {"form": form, "at": at, "day": _day(at), "now": timezone.localdate(), "whose": whose, "groups": groups}
     shown |= {"one": len(groups) == 1, "all_whose": clocks.WHOSE, "older": clocks.older(dues, at)}
-    shown |= {"latest": _latest(member), "by": thresholds(), "most": clocks.COUNTED}
+    shown |= {"chosen": not asked and at != timezone.localdate(), "latest": latest}
+    shown |= {"by": thresholds(), "most": clocks.COUNTED}
     return render(request, "alerts/today.html", shown)
 
 
