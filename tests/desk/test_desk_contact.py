@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.test import Client
@@ -147,6 +148,24 @@ def test_nothing_on_file_is_said_with_respect(signed_in: Signed, answers) -> Non
 
     assert "Nothing on file" in text and "not to say that nothing happened" in text
     assert "Not asked yet" in text and "Secure before it is gone" in text
+
+
+def test_where_not_all_could_be_compared_that_is_said_first_of_all(flagged: Case, signed_in: Signed, answers) -> None:
+    answers(replace(found(flagged, sure=False, joined=False), crowded=True))
+
+    text = text_of(signed_in(Role.CALL_HANDLER).post("/first-contact", TYPED).content)
+
+    assert text.index("There may be more on file than is shown here") < text.index("Who this may be")
+    assert "Ann Harg" in text and "is not known yet" in text
+
+
+def test_a_crowd_in_which_nobody_is_told_apart_is_never_nothing_on_file(signed_in: Signed, answers) -> None:
+    answers(replace(NOTHING, crowded=True))
+
+    text = text_of(signed_in(Role.CALL_HANDLER).post("/first-contact", TYPED).content)
+
+    assert "Nobody can be told apart while you wait" in text and "Nothing on file" not in text
+    assert "Not asked yet" in text
 
 
 def test_what_is_on_file_answers_questions_only_where_it_is_the_same_course(flagged: Case) -> None:
