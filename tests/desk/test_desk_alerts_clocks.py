@@ -123,7 +123,7 @@ def test_what_ran_out_long_ago_is_counted_and_not_listed(desk: Run, member: Memb
     text = signed_in(Role.STALKING_LEAD).get(f"/today?day={DAY}").content.decode()
 
     assert older(dues, DAY) == 1
-    assert "1 clock ran out more than 28 days before" in text and "Long ago" not in text
+    assert "1 clock ran out more than 28 days before, the last on " in text and "Long ago" not in text
 
 
 def test_officers_see_their_own_courses_first_and_may_see_what_nobody_has(

@@ -92,7 +92,7 @@ def _running_out(member: Member, shift: Shift) -> Section:
         over = "ran out" if due.due_at < shift.until else "runs out"
         return _line(due.case, f"{due.title}: {over}", due.due_at, shift)
 
-    return _section("clocks", title, rows, line, "No clock ran out or runs out.")
+    return _section("clocks", title, rows, line, "No clock that this desk knows of ran out or runs out.")
 
 
 def _alerts(member: Member, shift: Shift) -> Section:

@@ -99,6 +99,13 @@ def older(dues: QuerySet[Due], today: date) -> int:
     return dues.filter(due_at__lt=before).order_by().values("pk")[: COUNTED + 1].count()
 
 
+def last_before(dues: QuerySet[Due], today: date) -> date | None:
+    """Give the day of the latest clock that ran out before the days that are listed."""
+    before = _midnight(today - timedelta(days=thresholds().overdue_days))
+    found = dues.filter(due_at__lt=before).order_by("-due_at").values_list("due_at", flat=True).first()
+    return timezone.localdate(found) if found else None
+
+
 def within(dues: QuerySet[Due], span: Span) -> QuerySet[Due]:
     """Give the clocks of a group in order."""
     if span.start is None or span.end is None:

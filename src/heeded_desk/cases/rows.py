@@ -96,7 +96,7 @@ def name_of(member: Member) -> str:
 
 def _clock(case: Case, now: datetime) -> str:
     if not case.next_due_at:
-        return "None"
+        return "None known"  # a clock whose day the record does not give has none here
     return f"{'Overdue since' if case.next_due_at < now else 'Due'} {_day(case.next_due_at)}"
 
 

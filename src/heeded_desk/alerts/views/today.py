@@ -54,6 +54,7 @@ def today(request: HttpRequest) -> HttpResponse:
     record(Kind.CONSULTATION, by=member, place="today", details=details)
     shown = {"form": form, "at": at, "day": _day(at), "now": timezone.localdate(), "whose": whose, "groups": groups}
     shown |= {"one": len(groups) == 1, "all_whose": clocks.WHOSE, "older": clocks.older(dues, at)}
+    shown |= {"last_before": clocks.last_before(dues, at)}
     shown |= {"chosen": not asked and at != timezone.localdate(), "latest": latest}
     shown |= {"by": thresholds(), "most": clocks.COUNTED}
     return render(request, "alerts/today.html", shown)
