@@ -76,3 +76,14 @@ def test_a_page_seen_from_the_last_report_says_so_and_leads_to_today(case: Case,
     assert "Seen from 4 May 2020, the day of the last report" in begun and "2 days left" in begun
     assert f'href="?day={now}&amp;whose=all">Look from today' in begun
     assert "Seen from 4 May" not in from_today and "2 days left" not in from_today
+
+
+def test_whoever_has_no_clock_is_led_to_the_courses_that_nobody_has(case: Case, signed_in: Signed) -> None:
+    a_due(case, noon(DAY))
+    client = signed_in(Role.OFFICER)
+
+    mine = client.get(f"/today?day={DAY}").content.decode()
+    nobodys = client.get(f"/today?day={DAY}&whose=nobody").content.decode()
+
+    assert f'href="?day={DAY}&amp;whose=nobody">Look at the courses that nobody has' in mine
+    assert "Review the bail" in nobodys and "Look at the courses that nobody has" not in nobodys
