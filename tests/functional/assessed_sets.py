@@ -54,10 +54,18 @@ def delivery(which: str) -> str:
 
 def answers(run: dict[str, pa.Table], which: str) -> Answers:
     """Give each label beside what the program says, with the cases as labelled and as it linked them."""
-    joined = _as_one_course(run, which)
+    return put_beside(run, labels(which), reports_of_cases(which))
+
+
+def put_beside(run: dict[str, pa.Table], written: list[Row], cases: dict[str, list[str]]) -> Answers:
+    """Give each label beside what is said, from what was written of cases and the numbers of their reports."""
+    joined = _as_one_course(run, cases)
     law = load_law(catalogue_folder())
     given = assess_courses(joined, law, [], max(run["reports"].column("recorded_at").to_pylist()).date())
-    return {"as one course": list(_compared(joined | given, which)), "as linked": list(_compared(run, which))}
+    return {
+        "as one course": list(_compared(joined | given, written, cases)),
+        "as linked": list(_compared(run, written, cases)),
+    }
 
 
 def shares(answers: list[Answer], holds: Callable[[Answer], bool]) -> dict[str, float]:
@@ -66,13 +74,13 @@ def shares(answers: list[Answer], holds: Callable[[Answer], bool]) -> dict[str, 
     return {kind: sum(holds(a) for a in given) / len(given) for kind, given in kinds.items()}
 
 
-def _as_one_course(run: dict[str, pa.Table], which: str) -> dict[str, pa.Table]:
+def _as_one_course(run: dict[str, pa.Table], cases: dict[str, list[str]]) -> dict[str, pa.Table]:
     """Give the tables of a run with each case as one course, so that assessing is judged and not linking."""
     named = {r["course_id"] for r in run["courses"].to_pylist() if r["suspect_id"] is not None}
     known = {r["report_id"] for r in run["course_reports"].to_pylist() if r["course_id"] in named}
     days = {r["report_id"]: r["recorded_at"] for r in run["reports"].to_pylist()}
     courses, members = [], []
-    for case, ids in reports_of_cases(which).items():
+    for case, ids in cases.items():
         person = "suspect" if known & set(ids) else None
         when = {"first_at": min(days[i] for i in ids), "last_at": max(days[i] for i in ids)}
         courses.append({"course_id": case, "victim_id": "victim", "suspect_id": person, **when, "reports": len(ids)})
@@ -84,27 +92,27 @@ def _as_one_course(run: dict[str, pa.Table], which: str) -> dict[str, pa.Table]:
     return run | ours
 
 
-def _compared(run: dict[str, pa.Table], which: str) -> Iterator[Answer]:
+def _compared(run: dict[str, pa.Table], written: list[Row], cases: dict[str, list[str]]) -> Iterator[Answer]:
     """Give each label beside what is said of the course with most of the case; a check without a row does not apply."""
     assessed = {a["course_id"]: a for a in run["assessments"].to_pylist()}
     checks = {(c["course_id"], c["check_id"]): c["answer"] for c in run["checks"].to_pylist()}
     courses = defaultdict(set)
     for row in run["course_reports"].to_pylist():
         courses[row["report_id"]].add(row["course_id"])
-    cases = reports_of_cases(which)
-    for label in labels(which):
+    for label in written:
         case = label["case"]
         held = Counter(c for i in cases[case] for c in courses[i])
         course = max(held, key=lambda c: (held[c], RANKS.index(assessed[c]["stalking"]), c))
         row = assessed[course]
-        yield "unrecognised", case, label["unrecognised"], row["unrecognised"]
+        if "unrecognised" in label:
+            yield "unrecognised", case, label["unrecognised"], row["unrecognised"]
         yield "risk_heeded", case, label["risk_heeded"], row["risk_heeded"]
-        for duty, answer in label["checks"].items():
+        for duty, answer in label.get("checks", {}).items():
             told = checks.get((course, duty), "not_applicable")
             yield "checks", f"{case} {duty}", answer, told
-            if label["points"]["acts_associated"] == "stands":
+            if label.get("points", {}).get("acts_associated") == "stands":
                 yield "checks of stalking", f"{case} {duty}", answer, told
         points = {(p["offence"], p["element"]): p["standing"] for p in row["points"]}
-        for element, standing in label["points"].items():
+        for element, standing in label.get("points", {}).items():
             told = next((points[s, element] for s in SECTIONS if (s, element) in points), None)
             yield "points", f"{case} {element}", standing, told
