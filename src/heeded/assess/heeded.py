@@ -1,12 +1,12 @@
 """Whether the red flags on file were acted on: by the words of the record, its kinds of entries and its outcomes."""
 
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import zip_longest
 from typing import NamedTuple
 
 from heeded.assess.evidence import Evidence, Row
 from heeded.assess.facts import Facts, Sign
-from heeded.assess.risk import RedFlag, flag_keys, recorded_grade
+from heeded.assess.risk import RedFlag, flag_keys
 from heeded.assess.signs import signs_of
 from heeded.catalogue.law import Law
 
@@ -30,21 +30,37 @@ def heeded(facts: Facts, law: Law) -> tuple[str, str]:
         return "cannot_tell", "The words on file raise no red flag."
     acted = _acted(facts, law)
     since = _since(_first_day(flags), acted, evidence)
-    if evidence.log and (passed_over := _passed_over(evidence, acted, law)):
-        later = f" Later the record shows: {since}." if since else ""
-        return "not_heeded", f"{_without_action(*passed_over)}{later}"
+    if evidence.log and (passed_over := _passed_over(facts, acted, law)):
+        return _not_heeded(*passed_over, since)
     if since:
         return "heeded", f"After the first flag the record shows: {since}."
-    return _nothing_done(evidence, law)
+    return _nothing_done(facts, law)
 
 
-def _nothing_done(evidence: Evidence, law: Law) -> tuple[str, str]:
-    grade = recorded_grade(evidence)
+def _not_heeded(report: Row, following: Row | None, since: str) -> tuple[str, str]:
+    later = f" Later the record shows: {since}." if since and following else ""
+    return "not_heeded", f"{_without_action(report, following)}{later}"
+
+
+def _nothing_done(facts: Facts, law: Law) -> tuple[str, str]:
+    evidence = facts.evidence
     if not evidence.log:
         return "cannot_tell", "The delivery holds no log of what was done."
-    if grade is None or grade in law.low_grades:
-        return "not_heeded", f"The record shows no action on them, and the grade is {grade or 'not given'}."
-    return "cannot_tell", f"The grade is {grade}, and the record does not say what was done."
+    if all(flag.code in law.flags_not_alone for flag in facts.flags):
+        return "cannot_tell", "The flags on file ask for a look, and by themselves for no action."
+    if signs_of(law.held_elsewhere, facts, law):
+        return "cannot_tell", "What was done is said to be held elsewhere, and is not in this delivery."
+    grade = _grade_of(_flagged(facts, law), evidence)
+    if grade in law.low_grades:
+        return "not_heeded", f"The record shows no action on them, and the grade is {grade}."
+    told = f"The grade is {grade}" if grade else "No grade was given to what raises them"
+    return "cannot_tell", f"{told}, and the record does not say what was done."
+
+
+def _grade_of(flagged: set[str], evidence: Evidence) -> str | None:
+    """Give the grade that the latest report with a flag records: one given before says nothing of the flag."""
+    grades = [str(r["risk_grade"]) for r in evidence.reports if r["risk_grade"] and r["report_id"] in flagged]
+    return grades[-1] if grades else None
 
 
 def _acted(facts: Facts, law: Law) -> list[Action]:
@@ -74,35 +90,51 @@ def _recorded(sign: Sign, evidence: Evidence) -> str:
     return f"an entry of the kind “{str(kinds[sign.report_id, sign.field]).replace('_', ' ')}”"
 
 
-def _passed_over(evidence: Evidence, acted: list[Action], law: Law) -> tuple[datetime, datetime] | None:
-    """Give the days of the first report with a flag that was closed in silence, and of the report that came next."""
-    flagged = {i.report_id for key in flag_keys(law) for i in evidence.said.get(key, [])}
-    looked_into = {row["report_id"] for row in evidence.log}
-    for report, following in _spaced(evidence.reports, law.acted_on_within_hours):
-        start, end = report["recorded_at"], following["recorded_at"]
-        told = report["report_id"] in flagged and report["report_id"] in looked_into
-        if told and not any(_during(a, report, end) for a in acted):
-            assert isinstance(start, datetime) and isinstance(end, datetime)
-            return start, end
+def _passed_over(facts: Facts, acted: list[Action], law: Law) -> tuple[Row, Row | None] | None:
+    """Give the first report with a flag on which nothing was done before the next, or before it was closed as the last."""
+    told = _flagged(facts, law) & {str(row["report_id"]) for row in facts.evidence.log}
+    told -= {sign.report_id for sign in signs_of(law.held_elsewhere, facts, law)}
+    closed = {sign.report_id for sign in signs_of(law.closed_without_action, facts, law)}
+    for report, following in _spaced(facts.evidence.reports, law.acted_on_within_hours):
+        over = following is not None or report["report_id"] in closed
+        if over and report["report_id"] in told and not any(_during(a, report, following) for a in acted):
+            return report, following
     return None
 
 
-def _spaced(reports: list[Row], hours: int) -> list[tuple[Row, Row]]:
+def _flagged(facts: Facts, law: Law) -> set[str]:
+    """Give the reports that hold a flag by which action was called for."""
+    keys = [key for key in flag_keys(law) if key.split(".")[1] not in law.flags_not_alone]
+    worded = {item.report_id for key in keys for item in facts.evidence.said.get(key, [])}
+    return worded | {sign.report_id for sign in signs_of(law.flagged_by, facts, law)}
+
+
+def _spaced(reports: list[Row], hours: int) -> list[tuple[Row, Row | None]]:
     """Give each report that nothing followed within some hours, and the one after it: calls of one night are one."""
     dated = [r for r in reports if isinstance(r["recorded_at"], datetime)]
-    return [(a, b) for a, b in pairwise(dated) if b["recorded_at"] - a["recorded_at"] > timedelta(hours=hours)]  # type: ignore[operator]
+    near = timedelta(hours=hours)
+    after = zip_longest(dated, dated[1:])
+    return [(a, b) for a, b in after if b is None or b["recorded_at"] - a["recorded_at"] > near]  # type: ignore[operator]
 
 
-def _during(action: Action, report: Row, end: object) -> bool:
+def _during(action: Action, report: Row, following: Row | None) -> bool:
     """Say whether something was done on a report before the next one came; what has no day is of its own report."""
     if action.at is None:
         return action.report_id == report["report_id"]
-    return str(report["recorded_at"]) <= str(action.at) < str(end)
+    begun = str(report["recorded_at"]) <= str(action.at)
+    return begun and (following is None or str(action.at) < str(following["recorded_at"]))
 
 
-def _without_action(start: datetime, end: datetime) -> str:
-    first, following = (f"{day.day} {day:%B %Y}" for day in (start, end))
-    return f"The record shows no action on the flags of {first} before the next report, of {following}."
+def _without_action(report: Row, following: Row | None) -> str:
+    first = _day(report)
+    if following is None:
+        return f"The record shows no action on the flags of {first}, and it was closed."
+    return f"The record shows no action on the flags of {first} before the next report, of {_day(following)}."
+
+
+def _day(report: Row) -> str:
+    day = report["recorded_at"]
+    return f"{day.day} {day:%B %Y}" if isinstance(day, datetime) else "an unknown day"
 
 
 def _since(first: datetime | None, acted: list[Action], evidence: Evidence) -> str:

@@ -47,7 +47,11 @@ class Law:
     red_flags: tuple[str, ...]
     flag_behaviours: tuple[str, ...]
     flags_whatever_explains: frozenset[str]
+    flags_not_alone: frozenset[str]
+    flagged_by: tuple[SignRule, ...]
     heeded_by: tuple[SignRule, ...]
+    closed_without_action: tuple[SignRule, ...]
+    held_elsewhere: tuple[SignRule, ...]
     acted_on_within_hours: int
     low_grades: frozenset[str]
     escalation: Escalation
@@ -75,7 +79,11 @@ def load_law(folder: Path) -> Law:
         red_flags=tuple(flags["codes"]),
         flag_behaviours=tuple(flags["also_behaviours"]),
         flags_whatever_explains=frozenset(flags["whatever_explains"]),
+        flags_not_alone=frozenset(flags["not_alone"]),
+        flagged_by=signs_from(flags["flagged_by"]),
         heeded_by=signs_from(flags["heeded_by"]),
+        closed_without_action=signs_from(flags["closed_without_action"]),
+        held_elsewhere=signs_from(flags["held_elsewhere"]),
         acted_on_within_hours=int(flags["acted_on_within_hours"]),
         low_grades=frozenset(flags["low_grades"]),
         escalation=load_escalation(folder / "risk" / "escalation.yaml"),
