@@ -1,4 +1,4 @@
-"""What is assessed of cases that were invented and labelled before the program had seen them (`tests/assessed/blind-*`)."""
+"""What is assessed of cases that were invented and labelled before the program had seen them."""
 
 import subprocess
 from collections import Counter
@@ -16,9 +16,9 @@ Heeded = Callable[..., "subprocess.CompletedProcess[str]"]
 CASES = {"first": 30, "second": 15}
 FLOORS = {
     "first": {"unrecognised": 0.96, "risk_heeded": 0.90, "checks": 0.82, "points": 0.81},
-    "second": {"unrecognised": 1.0, "risk_heeded": 0.0, "checks": 0.0, "points": 0.0},
+    "second": {"unrecognised": 0.61, "risk_heeded": 0.93, "checks": 0.81, "points": 0.75},
 }
-"""What was measured, rounded down: fitted of the first set, as it came out unseen of the second."""
+"""What was measured, rounded down: fitted for the first set; nothing was changed for the second."""
 
 
 def test_each_answer_was_written_of_a_third_of_the_cases() -> None:

@@ -91,7 +91,7 @@ def _recorded(sign: Sign, evidence: Evidence) -> str:
 
 
 def _passed_over(facts: Facts, acted: list[Action], law: Law) -> tuple[Row, Row | None] | None:
-    """Give the first report with a flag on which nothing was done before the next, or before it was closed as the last."""
+    """Give the first report with a flag on which nothing was done before the next, or before it was closed."""
     told = _flagged(facts, law) & {str(row["report_id"]) for row in facts.evidence.log}
     told -= {sign.report_id for sign in signs_of(law.held_elsewhere, facts, law)}
     closed = {sign.report_id for sign in signs_of(law.closed_without_action, facts, law)}
