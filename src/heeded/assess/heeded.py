@@ -46,8 +46,6 @@ def _nothing_done(facts: Facts, law: Law) -> tuple[str, str]:
     evidence = facts.evidence
     if not evidence.log:
         return "cannot_tell", "The delivery holds no log of what was done."
-    if all(flag.code in law.flags_not_alone for flag in facts.flags):
-        return "cannot_tell", "The flags on file ask for a look, and by themselves for no action."
     if signs_of(law.held_elsewhere, facts, law):
         return "cannot_tell", "What was done is said to be held elsewhere, and is not in this delivery."
     grade = _grade_of(_flagged(facts, law), evidence)
@@ -104,8 +102,7 @@ def _passed_over(facts: Facts, acted: list[Action], law: Law) -> tuple[Row, Row 
 
 def _flagged(facts: Facts, law: Law) -> set[str]:
     """Give the reports that hold a flag by which action was called for."""
-    keys = [key for key in flag_keys(law) if key.split(".")[1] not in law.flags_not_alone]
-    worded = {item.report_id for key in keys for item in facts.evidence.said.get(key, [])}
+    worded = {item.report_id for key in flag_keys(law) for item in facts.evidence.said.get(key, [])}
     return worded | {sign.report_id for sign in signs_of(law.flagged_by, facts, law)}
 
 

@@ -47,7 +47,6 @@ class Law:
     red_flags: tuple[str, ...]
     flag_behaviours: tuple[str, ...]
     flags_whatever_explains: frozenset[str]
-    flags_not_alone: frozenset[str]
     flagged_by: tuple[SignRule, ...]
     heeded_by: tuple[SignRule, ...]
     closed_without_action: tuple[SignRule, ...]
@@ -79,7 +78,6 @@ def load_law(folder: Path) -> Law:
         red_flags=tuple(flags["codes"]),
         flag_behaviours=tuple(flags["also_behaviours"]),
         flags_whatever_explains=frozenset(flags["whatever_explains"]),
-        flags_not_alone=frozenset(flags["not_alone"]),
         flagged_by=signs_from(flags["flagged_by"]),
         heeded_by=signs_from(flags["heeded_by"]),
         closed_without_action=signs_from(flags["closed_without_action"]),

@@ -7,7 +7,7 @@ from checks_words import assessed
 
 Row = dict[str, Any]
 ACTS = ["behaviour.following", "behaviour.messaging", "risk.ex_partner"]
-FEAR, OFTEN = "risk.victim_fear", "risk.high_frequency"
+FEAR = "risk.victim_fear"
 FIRST, LATER = "2026-03-02T10:00", "2026-03-20T10:00"
 
 
@@ -46,13 +46,6 @@ def test_the_reason_says_that_it_was_closed() -> None:
     rows = assessed([report(FIRST, done="arrest"), report(LATER, outcome="Filed")])["assessments"]
 
     assert rows[0]["risk_reason"] == "The record shows no action on the flags of 20 March 2026, and it was closed."
-
-
-@pytest.mark.parametrize(
-    ("flag", "answer"), [(OFTEN, "cannot_tell"), (FEAR, "not_heeded"), ("risk.weapon", "not_heeded")]
-)
-def test_that_acts_were_many_is_by_itself_nothing_that_was_passed_over(flag: str, answer: str) -> None:
-    assert heeded(report(FIRST, flag, outcome="Filed"), report(LATER, "", outcome="Filed")) == answer
 
 
 @pytest.mark.parametrize(
