@@ -29,13 +29,13 @@ check: setup
 	$(VENV)/bin/ruff check src tests tools benchmarks
 	$(VENV)/bin/ruff format --check src tests tools benchmarks
 	$(VENV)/bin/mypy
-	$(RUN) pytest -n 2 --dist loadfile -m "not slow and not trial"
+	$(RUN) pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow and not trial"
 
 test: setup system
 	$(VENV)/bin/ruff check src tests tools benchmarks
 	$(VENV)/bin/mypy
-	$(RUN) pytest -n 2 --dist loadfile -m "not trial"
-	HEEDED_TEST_POSTGRES=1 $(RUN) pytest -n 2 --dist loadfile -m "not trial and (not slow or database)" --ignore tests/desk/browser tests/desk
+	$(RUN) pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not trial"
+	HEEDED_TEST_POSTGRES=1 $(RUN) pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not trial and (not slow or database)" --ignore tests/desk/browser tests/desk
 
 trials: setup system
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[trials]'

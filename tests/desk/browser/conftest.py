@@ -51,9 +51,9 @@ def desk(small_run: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         served.communicate(timeout=300)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium without a screen."""
+    """Chromium without a screen, for one file: while it runs, no test of this process can ask the desk's database."""
     assert Path(CHROMIUM).exists(), "These tests need Chromium; `make system` installs it."
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, timeout=PATIENCE)
