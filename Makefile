@@ -3,6 +3,9 @@ VENV := .venv
 PYTHON ?= python3
 RUN := $(VENV)/bin/python -m
 
+# Two processes, each with whole files, in the order in which they stand: what the tests of a file share is made once.
+APART := -n 2 --dist loadfile --no-loadscope-reorder
+
 # What the tests need of the machine: a browser, its fonts, and a database server that the tests start for themselves.
 NEEDED := chromium:/usr/bin/chromium fonts-liberation:/usr/share/fonts/truetype/liberation postgresql:/usr/lib/postgresql
 
@@ -29,13 +32,13 @@ check: setup
 	$(VENV)/bin/ruff check src tests tools benchmarks
 	$(VENV)/bin/ruff format --check src tests tools benchmarks
 	$(VENV)/bin/mypy
-	$(RUN) pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow and not trial"
+	$(RUN) pytest $(APART) -m "not slow and not trial"
 
 test: setup system
 	$(VENV)/bin/ruff check src tests tools benchmarks
 	$(VENV)/bin/mypy
-	$(RUN) pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not trial"
-	HEEDED_TEST_POSTGRES=1 $(RUN) pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not trial and (not slow or database)" --ignore tests/desk/browser tests/desk
+	$(RUN) pytest $(APART) -m "not trial"
+	HEEDED_TEST_POSTGRES=1 $(RUN) pytest $(APART) -m "not trial and (not slow or database)" --ignore tests/desk/browser tests/desk
 
 trials: setup system
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[trials]'

@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,8 +16,6 @@ from heeded.read.scan import kernel, scanner, vocabulary
 from heeded.read.scan.compiled import Compiled
 from heeded.read.scan.gather import texts_of
 from heeded.read.scan.scanner import Batch, Scanner
-
-np = pytest.importorskip("numpy")
 
 
 def batch_of(*texts: str) -> Batch:

@@ -1,5 +1,6 @@
 """What is turned in a sentence, and what is left of it: by the words alone, without the network."""
 
+import numpy as np
 import pytest
 import yaml
 
@@ -10,8 +11,6 @@ from heeded.read.scan.compiled import Compiled, compile_catalogue
 from heeded.read.scan.gather import texts_of
 from heeded.read.scan.scanner import Batch, Scanner
 from heeded.read.second.clauses import Turned, Turning
-
-np = pytest.importorskip("numpy")
 
 FEMALE_AND_MALE = 1 | 1 << 3
 """The sexes typed for victim and suspect, as bits."""
