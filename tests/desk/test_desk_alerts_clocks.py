@@ -97,7 +97,9 @@ def test_a_clock_without_a_day_is_said_not_to_be_known(desk: Run, member: Member
     assert "Cannot be told" in text and "Day not known" in text
 
 
-@pytest.mark.parametrize(("days", "words"), [(0, "Today"), (1, "1 day left"), (3, "3 days left"), (-2, "2 days over")])
+@pytest.mark.parametrize(
+    ("days", "words"), [(0, "On this day"), (1, "1 day left"), (3, "3 days left"), (-2, "2 days over")]
+)
 def test_time_left_is_said_in_days(days: int, words: str) -> None:
     assert left_of(DAY + timedelta(days=days), DAY) == words
 

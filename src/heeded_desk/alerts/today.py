@@ -84,7 +84,7 @@ def spans(today: date, by: Thresholds | None = None) -> list[Span]:
     over = _midnight(today - timedelta(days=by.overdue_days))
     found = [
         Span("overdue", f"Overdue by up to {by.overdue_days} days", over, start, backwards=True),
-        Span("today", "Today", start, end),
+        Span("today", "On this day", start, end),
     ]
     for soon in by.soon:
         until = _midnight(today + timedelta(days=soon.within + 1))
@@ -149,10 +149,10 @@ def clocks(dues: QuerySet[Due], today: date, member: Member) -> Iterator[Clock]:
 
 
 def left_of(due: date, today: date) -> str:
-    """Say how much time is left: 3 days left, today, 2 days over."""
+    """Say how much time is left: 3 days left, on this day, 2 days over."""
     days = (due - today).days
     if not days:
-        return "Today"
+        return "On this day"
     return f"{count(days, 'day', figures=True)} left" if days > 0 else f"{count(-days, 'day', figures=True)} over"
 
 
