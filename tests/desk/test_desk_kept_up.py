@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from http.client import HTTPException
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ class Kept:
         try:
             with urllib.request.urlopen(f"{self.address}/sign-in", timeout=20) as page:
                 return page.status == 200
-        except OSError:
+        except (OSError, HTTPException):
             return False
 
 
